@@ -1,0 +1,49 @@
+# The tasks of the project; each sets up what it needs. `make` alone lists them.
+# On Windows, and without make, see README.md.
+
+SHELL := bash
+PYTHON ?= python3
+SITE ?=
+# Tests run in this many processes; each may hold a web view of some 300 MB.
+TEST_WORKERS ?= 2
+# More words for pytest, e.g. make test ARGS="-k find_bar".
+ARGS ?=
+
+export PYTHON
+
+.PHONY: help setup run test lint bench lock clean
+.NOTPARALLEL:
+
+help:
+	@echo "make run [SITE=folder]   open the desk, on the sample newsroom or another site"
+	@echo "make test [ARGS=...]     run the tests"
+	@echo "make lint                check format, code, types and imports"
+	@echo "make bench               measure, print the table and write build/bench.json"
+	@echo "make setup               prepare the checkout; the others do so by themselves"
+	@echo "make lock                pin the libraries of pyproject.toml in requirements.lock"
+	@echo "make clean               remove what was built (.venv stays)"
+
+setup:
+	@packaging/setup.sh
+
+run: setup
+	@packaging/run.sh $(if $(SITE),"$(SITE)")
+
+test: setup
+	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) --dist worksteal $(ARGS)
+
+lint: setup
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: setup
+	@. packaging/common.sh && on_virtual_display .venv/bin/python -m tests.bench
+
+lock:
+	@packaging/lock.sh
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
