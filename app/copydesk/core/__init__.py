@@ -1,0 +1,1 @@
+"""What Copydesk knows about posts and sites; no Qt, no windows."""

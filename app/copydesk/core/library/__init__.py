@@ -1,0 +1,1 @@
+"""All the posts of a folder: listed, remembered, arranged and watched."""

@@ -1,0 +1,41 @@
+"""From a title to the name of a file or an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A name may have 255 bytes on most disks; a script like Devanagari takes three for each letter.
+_MOST_BYTES = 180
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+# Names that Windows keeps for devices, whatever their suffix.
+_DEVICES = {
+    "con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)),
+}  # fmt: skip
+EMPTY = "untitled"
+"""The slug of a title without a single letter or figure."""
+
+
+def slugify(title: str) -> str:
+    """The title in lower case, its words joined by hyphens; letters of every script are kept.
+
+    "Council approves: Mill Lane!" becomes "council-approves-mill-lane", "Straße nach Øst" becomes
+    "straße-nach-øst".
+    """
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFC", title)).lower()
+    text = unicodedata.normalize("NFC", text)
+    # Letters, marks that belong to them, and figures; "٫" or "½" (No) are figures too.
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in text)
+    slug = _cut("-".join(part for part in kept.split("-") if part))
+    if not slug:
+        return EMPTY
+    return f"{slug}-post" if slug in _DEVICES else slug
+
+
+def _cut(slug: str) -> str:
+    """As much of a slug as a file's name can hold, cut between words where there is a place."""
+    if len(slug.encode()) <= _MOST_BYTES:
+        return slug
+    short = slug.encode()[:_MOST_BYTES].decode(errors="ignore")
+    whole_words = short.rpartition("-")[0]
+    return whole_words if len(whole_words) > len(short) // 2 else short

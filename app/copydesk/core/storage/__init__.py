@@ -1,0 +1,1 @@
+"""Files on disk: reading them whole, writing them safely."""

@@ -1,0 +1,82 @@
+"""A file's content and the fingerprint by which it is known again."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from copydesk.core.errors import StorageError
+from copydesk.core.storage.failures import storage_error
+
+MOST_BYTES = 64 * 1024 * 1024
+"""A file longer than this is no post: the longest real one of 24,453 had under 2 MB."""
+
+# A file that another program is writing is read again this often at most, until it holds still.
+_MORE_READS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What a file held at one moment.
+
+    Attributes:
+        data: All its bytes.
+        digest: Their fingerprint, see `digest`.
+        mtime_ns: When it was last changed, in nanoseconds since 1970.
+        size: Bytes.
+    """
+
+    data: bytes
+    digest: str
+    mtime_ns: int
+    size: int
+
+
+def digest(data: bytes) -> str:
+    """The fingerprint of a content: 32 hexadecimal digits of BLAKE2b (RFC 7693)."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def read_file(path: Path) -> FileContent:
+    """Reads a whole file.
+
+    Raises:
+        StorageError: It is not there, not readable, not a file, or too long to be a post.
+    """
+    path = Path(path)
+    try:
+        data, before, after = _read(path)
+        for _attempt in range(_MORE_READS):
+            if _same(before, after) and after.st_size == len(data):
+                break
+            data, before, after = _read(path)
+    except OSError as error:
+        raise storage_error(error, path, "opened", reading=True) from error
+    return FileContent(data, digest(data), after.st_mtime_ns, len(data))
+
+
+def _read(path: Path) -> tuple[bytes, os.stat_result, os.stat_result]:
+    # Without O_NONBLOCK a named pipe would hold the reader until somebody writes to it.
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as file:
+        before = os.fstat(descriptor)
+        if stat.S_ISDIR(before.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "is a directory")
+        if not stat.S_ISREG(before.st_mode):
+            raise StorageError(f"“{path.name}” is not a file that can be read as a post.")
+        if before.st_size > MOST_BYTES:
+            raise StorageError(
+                f"“{path.name}” is too long to be a post: {before.st_size // 1_000_000} MB.",
+                "Open it in another program.",
+            )
+        data = file.read()
+        return data, before, os.fstat(descriptor)
+
+
+def _same(before: os.stat_result, after: os.stat_result) -> bool:
+    return (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)

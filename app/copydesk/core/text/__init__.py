@@ -1,0 +1,1 @@
+"""Positions, spans and edits of one text."""
