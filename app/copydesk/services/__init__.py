@@ -1,0 +1,1 @@
+"""The running desk without its widgets: open documents, tasks, processes, messages."""

@@ -1,0 +1,361 @@
+"""The open posts: opening, saving, closing, and following what happens to their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from copydesk.services.disk_look import Look, look_at, plain_path, read_version
+from copydesk.services.notifier import Choice, Question
+from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
+from copydesk.services.saves import Saves
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from copydesk.services.notifier import Notifier
+    from copydesk.services.tasks import TaskRunner
+
+    _Then = Callable[[OpenDocument], object]
+    _Failed = Callable[[Exception], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """How a document stood when a look at its file began."""
+
+    path: Path
+    base: DiskVersion | None
+
+
+class Documents(QObject):
+    """Holds every open post.
+
+    Signals:
+        opened (OpenDocument): A post was opened.
+        closed (OpenDocument): It is gone from the desk.
+        saved (OpenDocument): Its file was written.
+        reloaded (OpenDocument): Another program's text was taken over.
+    """
+
+    opened = Signal(object)
+    closed = Signal(object)
+    saved = Signal(object)
+    reloaded = Signal(object)
+
+    def __init__(
+        self, notifier: Notifier, tasks: TaskRunner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._notifier = notifier
+        self._tasks = tasks
+        self._open: list[OpenDocument] = []
+        self._real: dict[OpenDocument, Path] = {}
+        self._opening: dict[Path, list[tuple[_Then | None, _Failed | None]]] = {}
+        self._saves = Saves(notifier, tasks, self)
+        self._saves.saved.connect(self.saved)
+        self._saves.ended.connect(self._after_save)
+        self._saves.look_wanted.connect(self.look_again)
+        # Being opened when a hint came: what was read may be older than the hint.
+        self._hinted: set[Path] = set()
+        self._looking = False
+        self._to_look_at: set[Path] = set()
+        self._look_after_saving: set[OpenDocument] = set()
+        self._unreadable: set[OpenDocument] = set()
+
+    def __iter__(self) -> Iterator[OpenDocument]:
+        return iter(list(self._open))
+
+    def at(self, path: Path) -> OpenDocument | None:
+        """The open document of that file, if it is open."""
+        return next((document for document in self._open if document.path == path), None)
+
+    @property
+    def unsaved(self) -> list[OpenDocument]:
+        """The documents that hold what no file holds."""
+        return [document for document in self._open if document.modified]
+
+    def open(self, path: Path, then: _Then | None = None, failed: _Failed | None = None) -> None:
+        """Opens a file, or finds it open, and calls ``then`` with its document.
+
+        A file has one document, by whatever name it is opened.
+        """
+        path = plain_path(path)
+        present = self.at(path)
+        if present is not None:
+            if then:
+                then(present)
+            return
+        known = path in self._opening
+        self._opening.setdefault(path, []).append((then, failed))
+        if not known:
+            self._tasks.run(
+                partial(read_version, path), partial(self._add, path), partial(self._fail, path)
+            )
+
+    def _add(self, path: Path, found: tuple[DiskVersion, Path]) -> None:
+        version, real = found
+        waiting = self._opening.pop(path, [])
+        document = self.at(path) or self._of_real(real)
+        if document is None:
+            document = OpenDocument(path, version.text, version.text_format, version.digest, self)
+            self._open.append(document)
+            self._real[document] = real
+            self.opened.emit(document)
+        if path in self._hinted:
+            self._hinted.discard(path)
+            self.look_again({path})
+        for then, _failed in waiting:
+            if then:
+                then(document)
+
+    def _of_real(self, real: Path) -> OpenDocument | None:
+        return next((document for document in self._open if self.real_path(document) == real), None)
+
+    def real_path(self, document: OpenDocument) -> Path | None:
+        """The file itself, past every symbolic link, as far as was seen."""
+        return self._real.get(document, document.path)
+
+    def _fail(self, path: Path, error: Exception) -> None:
+        waiting = self._opening.pop(path, [])
+        self._hinted.discard(path)
+        for _then, failed in waiting:
+            if failed:
+                failed(error)
+        if not all(failed for _then, failed in waiting):
+            self._notifier.error(error)
+
+    def save(self, document: OpenDocument, then: _Then | None = None) -> None:
+        """Writes the document to its file unless another program's text would be lost by it.
+
+        Args:
+            document: An open one.
+            then: Called once its present text is on disk; not when that fails.
+        """
+        self._saves.save(document, then)
+
+    def save_again(self, document: OpenDocument) -> None:
+        """Makes a deleted file again from the document's text."""
+        self._saves.save(document, recreate=True)
+
+    def save_copy(
+        self, document: OpenDocument, path: Path, then: Callable[[], object] | None = None
+    ) -> None:
+        """Writes the text to another file and leaves the document where it is.
+
+        The person has already agreed to replace a file that is there.
+        """
+        self._saves.save_copy(document, path, then)
+
+    @Slot(object)
+    def _after_save(self, document: OpenDocument) -> None:
+        if document in self._look_after_saving:
+            self._look_after_saving.discard(document)
+            if document.path is not None:
+                self.look_again({document.path})
+
+    def close(self, document: OpenDocument) -> None:
+        """Closes one document, asking once when it holds unsaved text."""
+        if document not in self._open:
+            return
+        if self._saves.is_saving(document):
+            self._saves.when_written(document, partial(self.close, document))
+        elif not document.modified:
+            self._drop(document)
+        else:
+            match self._ask_unsaved([document]):
+                case "save":
+                    self._save_then(document, self._drop)
+                case "discard":
+                    self._drop(document)
+
+    def close_all(self, then: Callable[[], object]) -> None:
+        """Asks once about all that is unsaved, then closes everything and calls ``then``.
+
+        What is being written is written first. What became unsaved meanwhile is asked about again.
+        """
+        if self._saves.busy:
+            self._saves.when_written(None, partial(self.close_all, then))
+            return
+        unsaved = self.unsaved
+        answer = self._ask_unsaved(unsaved) if unsaved else "discard"
+        if answer == "discard":
+            self._finish_close_all(unsaved, then)
+        elif answer == "save":
+            left = set(unsaved)
+
+            def one_saved(document: OpenDocument) -> None:
+                left.discard(document)
+                if not left:
+                    self._finish_close_all([], then)
+
+            for document in unsaved:
+                self._save_then(document, one_saved)
+
+    def _save_then(self, document: OpenDocument, then: _Then) -> None:
+        def saved(saved_document: OpenDocument) -> None:
+            if not saved_document.modified:
+                then(saved_document)
+
+        self.save(document, saved)
+
+    def _finish_close_all(
+        self, given_up: Iterable[OpenDocument], then: Callable[[], object]
+    ) -> None:
+        if self._saves.busy or set(self.unsaved) - set(given_up):
+            self.close_all(then)
+            return
+        for document in list(self._open):
+            self._drop(document)
+        then()
+
+    def _ask_unsaved(self, unsaved: list[OpenDocument]) -> str:
+        names = [document.path.name if document.path else "Untitled" for document in unsaved]
+        sentence = (
+            f"“{names[0]}” has unsaved changes."
+            if len(names) == 1
+            else f"{len(names)} posts have unsaved changes."
+        )
+        listed = "\n".join(names[:8]) + ("\n…" if len(names) > 8 else "")
+        return self._notifier.ask(
+            Question(
+                sentence,
+                listed if len(names) > 1 else "They are lost if you don't save them.",
+                (
+                    Choice("save", "Save" if len(names) == 1 else "Save all"),
+                    Choice("discard", "Don't save"),
+                    Choice("cancel", "Cancel"),
+                ),
+            )
+        )
+
+    def _drop(self, document: OpenDocument) -> None:
+        if document in self._open:
+            self._open.remove(document)
+            self._real.pop(document, None)
+            self._saves.forget(document)
+            self._unreadable.discard(document)
+            self._look_after_saving.discard(document)
+            self.closed.emit(document)
+            document.deleteLater()
+
+    @Slot(object)
+    def look_again(self, paths: set[Path]) -> None:
+        """Compares open documents with the disk after a hint that something changed there.
+
+        Args:
+            paths: Absolute paths of files or folders that may have changed, appeared or gone.
+        """
+        self._to_look_at |= paths
+        self._hinted |= {
+            path for path in self._opening if path in paths or not paths.isdisjoint(path.parents)
+        }
+        if not self._looking:
+            self._look()
+
+    def _look(self) -> None:
+        """Looks at what waits, one look at a time, so that no old finding follows a newer one."""
+        paths, self._to_look_at = self._to_look_at, set()
+        touched = {
+            document: _Touched(document.path, document.base)
+            for document in self._open
+            if document.path and self._is_touched(document, document.path, paths)
+        }
+        if not touched:
+            return
+        strangers = paths - {document.path for document in self._open}
+        self._looking = True
+        self._tasks.run(
+            partial(look_at, {one.path for one in touched.values()}, strangers),
+            partial(self._looked, touched),
+            self._look_failed,
+        )
+
+    def _is_touched(self, document: OpenDocument, path: Path, hints: set[Path]) -> bool:
+        names = {path, self._real.get(document, path)}
+        return any(name in hints or not hints.isdisjoint(name.parents) for name in names)
+
+    def _looked(self, touched: dict[OpenDocument, _Touched], look: Look) -> None:
+        self._looking = False
+        for document, then in touched.items():
+            if document in self._open:
+                self._compare(document, then, look)
+        self._look()
+
+    def _look_failed(self, error: Exception) -> None:
+        self._looking = False
+        self._notifier.error(error)
+
+    @Slot(object, object)
+    def follow_move(self, old: Path, new: Path) -> None:
+        """Goes along when a post, or a folder above it, was moved inside the desk."""
+        for document in self._open:
+            path = document.path
+            if path is not None and (path == old or old in path.parents):
+                self._real.pop(document, None)
+                document.set_path(new / path.relative_to(old))
+
+    def _compare(self, document: OpenDocument, then: _Touched, look: Look) -> None:
+        path = then.path
+        if self._saves.is_saving(document):
+            # What was seen may be older than what is being written.
+            self._look_after_saving.add(document)
+            return
+        if document.base is not then.base or document.path != path:
+            # A save or a move of ours came between the look and now.
+            if document.path is not None:
+                self._to_look_at.add(document.path)
+            return
+        if path in look.failed:
+            self._note_unreadable(document, look.failed[path])
+        else:
+            self._unreadable.discard(document)
+            self._real[document] = look.real.get(path, self._real.get(document, path))
+            version = look.found[path]
+            if version is not None:
+                self._take_in(document, version)
+            else:
+                self._follow_or_miss(document, path, look)
+        self._saves.settle(document)
+
+    def _follow_or_miss(self, document: OpenDocument, path: Path, look: Look) -> None:
+        arrived = look.take_arrival(path, document.base) if document.base else None
+        if arrived is None or self.at(arrived) is not None:
+            document.note_deleted()
+        else:
+            self._real.pop(document, None)
+            document.set_path(arrived)
+
+    def _note_unreadable(self, document: OpenDocument, error: Exception) -> None:
+        if document not in self._unreadable:  # every look would tell it again
+            self._unreadable.add(document)
+            self._notifier.error(error)
+
+    def _take_in(self, document: OpenDocument, version: DiskVersion) -> None:
+        base = document.base
+        if base and base.digest == version.digest:
+            if document.disk_state is not DiskState.SAME:
+                document.keep_mine(version)
+        elif document.text == version.text:
+            document.mark_saved(version)
+        elif base and document.text == base.text:
+            document.take_theirs(version)
+            self.reloaded.emit(document)
+        else:
+            document.note_conflict(version)
+
+    def keep_mine(self, document: OpenDocument) -> None:
+        """Answers a conflict: this text stays, and is saved over theirs."""
+        if document.theirs:
+            document.keep_mine(document.theirs)
+            self.save(document)
+
+    def take_theirs(self, document: OpenDocument) -> None:
+        """Answers a conflict: their text comes in, and undo brings this one back."""
+        if document.theirs:
+            document.take_theirs(document.theirs)
+            self.reloaded.emit(document)

@@ -1,0 +1,250 @@
+"""Writing open posts to their files: one save a post at a time, none lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from copydesk.core.errors import ConflictError, CopydeskError
+from copydesk.core.posts.encoding import encode
+from copydesk.core.storage.atomic import save_atomic
+from copydesk.core.storage.failures import storage_error
+from copydesk.core.storage.fingerprint import read_file
+from copydesk.services.notifier import Choice, Question
+from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from copydesk.services.notifier import Notifier
+    from copydesk.services.tasks import TaskRunner
+
+    _Then = Callable[[OpenDocument], object]
+
+# A save that met another program amid its own is tried this often before the editor is told.
+_MOST_TRIES = 3
+
+
+@dataclass(slots=True)
+class _Saving:
+    """A save under way.
+
+    Attributes:
+        path: Where it writes.
+        text: What it writes.
+        then: To be called when it is done.
+        again: Whether newer text is to be saved after it.
+        tries: How often it was tried before.
+    """
+
+    path: Path
+    text: str
+    then: list[_Then]
+    again: bool = False
+    tries: int = 0
+
+
+class Saves(QObject):
+    """Saves documents, and says when.
+
+    Signals:
+        saved (OpenDocument): Its file was written.
+        ended (OpenDocument): Nothing of it is being written any more, for better or worse.
+        look_wanted (set[Path]): A save met another file than expected; `settle` after a look.
+    """
+
+    saved = Signal(object)
+    ended = Signal(object)
+    look_wanted = Signal(object)
+
+    def __init__(self, notifier: Notifier, tasks: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notifier = notifier
+        self._tasks = tasks
+        self._saving: dict[OpenDocument, _Saving] = {}
+        # Refused because the file was not as expected; a look tells what it is.
+        self._refused: dict[OpenDocument, _Saving] = {}
+        self._gone: set[OpenDocument] = set()
+        self._copying = 0
+        self._waiting: dict[OpenDocument | None, Callable[[], object]] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being written."""
+        return bool(self._saving or self._copying)
+
+    def is_saving(self, document: OpenDocument) -> bool:
+        """Whether this document is being written."""
+        return document in self._saving
+
+    def when_written(self, document: OpenDocument | None, call: Callable[[], object]) -> None:
+        """Calls once a document, or everything for None, is no longer being written."""
+        self._waiting[document] = call
+
+    def forget(self, document: OpenDocument) -> None:
+        """The document was closed."""
+        self._refused.pop(document, None)
+        self._waiting.pop(document, None)
+        if document in self._saving:
+            self._gone.add(document)
+
+    def save(
+        self, document: OpenDocument, then: _Then | None = None, *, recreate: bool = False
+    ) -> None:
+        """Writes the document to its file unless another program's text would be lost by it.
+
+        Args:
+            document: An open one.
+            then: Called once its present text is on disk; not when that fails.
+            recreate: Whether a file that was deleted may be made again without asking.
+        """
+        thens = [then] if then else []
+        if document in self._saving:
+            saving = self._saving[document]
+            saving.again = saving.again or document.text != saving.text
+            saving.then += thens
+        elif document.path is not None:
+            deleted = document.disk_state is DiskState.DELETED
+            if not deleted or recreate or self._may_recreate(document.path):
+                self._save(document, document.path, thens)
+
+    def _save(self, document: OpenDocument, path: Path, then: list[_Then], tries: int = 0) -> None:
+        if document.disk_state is DiskState.CHANGED:
+            self._notifier.warn(
+                f"Another program changed “{path.name}” too, so it was not saved.",
+                "Choose in the bar above its text which version to keep.",
+            )
+            return
+        if not document.modified:
+            for call in then:
+                call(document)
+            return
+        self._write(document, path, then, tries)
+
+    def _write(self, document: OpenDocument, path: Path, then: list[_Then], tries: int) -> None:
+        text, text_format = document.text, document.text_format
+        try:
+            data = encode(text, text_format)
+        except CopydeskError as error:
+            self._notifier.error(error)
+            return
+        on_disk = document.disk_state is DiskState.SAME and document.base is not None
+        expected = document.base.digest if on_disk and document.base else None
+        if older := self._refused.pop(document, None):
+            then = older.then + then
+        self._saving[document] = _Saving(path, text, then, tries=tries)
+
+        def written(digest: str) -> None:
+            self._written(document, DiskVersion(text, text_format, digest))
+
+        work = partial(_save, path, data, expected)
+        self._tasks.run(work, written, partial(self._not_saved, document), in_order=True)
+
+    def _written(self, document: OpenDocument, version: DiskVersion) -> None:
+        saving = self._saving.pop(document)
+        if document not in self._gone:
+            document.mark_saved(version)
+            self.saved.emit(document)
+            if saving.again and document.modified:
+                self.save(document)
+            if document in self._saving:
+                self._saving[document].then += saving.then
+            else:
+                for call in saving.then:
+                    call(document)
+        self._end(document)
+
+    def _not_saved(self, document: OpenDocument, error: Exception) -> None:
+        saving = self._saving.pop(document)
+        path = document.path
+        if document in self._gone or path is None or not isinstance(error, ConflictError):
+            self._notifier.error(error)
+        elif path != saving.path:  # it was moved in the meantime
+            self._save(document, path, saving.then, saving.tries)
+        else:
+            self._refused[document] = saving
+            self.look_wanted.emit({path})
+        self._end(document)
+
+    def settle(self, document: OpenDocument) -> None:
+        """After a look at why a save was refused: tells of it, or tries again."""
+        saving = self._refused.pop(document, None)
+        path = document.path
+        if saving is None or path is None:
+            return
+        if document.disk_state is DiskState.SAME and saving.tries < _MOST_TRIES:
+            # Whatever came in between is gone again, or holds the very same text.
+            self._save(document, path, saving.then, saving.tries + 1)
+        elif document.disk_state is DiskState.DELETED:
+            self._notifier.warn(
+                f"“{path.name}” was not saved: another program deleted or moved it.",
+                "Save it again to put it back.",
+            )
+        elif document.disk_state is DiskState.CHANGED:
+            self._save(document, path, [])
+        else:
+            self._notifier.warn(
+                f"“{path.name}” was not saved: another program is writing it.",
+                "Save it again in a moment.",
+            )
+
+    def _end(self, document: OpenDocument) -> None:
+        if document not in self._saving:
+            self._gone.discard(document)
+            self.ended.emit(document)
+            if waiting := self._waiting.pop(document, None):
+                waiting()
+        if not self.busy and (waiting := self._waiting.pop(None, None)):
+            waiting()
+
+    def _may_recreate(self, path: Path) -> bool:
+        answer = self._notifier.ask(
+            Question(
+                f"“{path.name}” is no longer there.",
+                "Your text is still here. Save it again in the same place?",
+                (Choice("save", "Save it again"), Choice("cancel", "Not now")),
+            )
+        )
+        return answer == "save"
+
+    def save_copy(
+        self, document: OpenDocument, path: Path, then: Callable[[], object] | None = None
+    ) -> None:
+        """Writes the text to another file and leaves the document where it is.
+
+        The person has already agreed to replace a file that is there.
+        """
+        try:
+            data = encode(document.text, document.text_format)
+        except CopydeskError as error:
+            self._notifier.error(error)
+            return
+        self._copying += 1
+
+        def ended(error: Exception | None, _digest: str = "") -> None:
+            self._copying -= 1
+            if error is not None:
+                self._notifier.error(error)
+            elif then:
+                then()
+            self._end(document)
+
+        self._tasks.run(partial(_overwrite, path, data), partial(ended, None), ended, in_order=True)
+
+
+def _save(path: Path, data: bytes, expected: str | None) -> str:
+    if expected is None:  # it was deleted, perhaps with its folder
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise storage_error(error, path, "saved") from error
+    return save_atomic(path, data, expected)
+
+
+def _overwrite(path: Path, data: bytes) -> str:
+    expected = read_file(path).digest if path.exists() else None
+    return save_atomic(path, data, expected)
