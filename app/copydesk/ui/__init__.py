@@ -1,0 +1,1 @@
+"""Widgets; they open no file, parse nothing and start no thread."""

@@ -1,0 +1,1 @@
+"""The Details panel: a post's fields as a form."""

@@ -1,0 +1,192 @@
+"""What every editor of a field has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from copydesk.core.site.field import Field
+    from copydesk.services.thumbnails import Thumbnails
+    from copydesk.ui.details.editors.inputs import GrowingText, LineInput
+    from copydesk.ui.theme.theme import Theme
+
+# What is wrong with a half-typed value is said only once the typing rests.
+_COMPLAIN_AFTER_MS = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an editor wants its field to be.
+
+    Attributes:
+        value: The new value; unused where `source` is given.
+        as_text: The value is text whatever it looks like.
+        source: The value's YAML source, to be written as it is.
+        typed: It came by typing, so that wishes on end are one step of undo.
+    """
+
+    value: object = None
+    as_text: bool = False
+    source: str | None = None
+    typed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a post has for a field.
+
+    Attributes:
+        present: Whether it has the key at all.
+        value: The value as the site reads it.
+        source: The value as it is written; of a block, without its indent.
+    """
+
+    present: bool = False
+    value: object = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What editors use of the desk.
+
+    Attributes:
+        theme: For icons and fonts.
+        completions: By key, the values used elsewhere, the most used first.
+        thumbnails: Loads images.
+        post: The post's file, or None.
+    """
+
+    theme: Theme
+    completions: Callable[[str], list[str]]
+    thumbnails: Thumbnails | None
+    post: Callable[[], Path | None]
+
+
+class FieldEditor(QWidget):
+    """Edits the value of one field. It never writes: it wishes.
+
+    Signals:
+        wished (Wish): Write this.
+        complained (str): What is wrong with the text in the editor; "" when nothing is.
+        counted (str): What to say at the label's other end.
+        menu_opened (QMenu): The input's own menu is about to show; add to it.
+    """
+
+    wished = Signal(object)
+    complained = Signal(str)
+    counted = Signal(str)
+    menu_opened = Signal(object)
+
+    def __init__(
+        self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.surroundings = surroundings
+        self.shown: Shown | None = None
+        self._complaint = ""
+        self._waiting_complaint = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_COMPLAIN_AFTER_MS)
+        self._patience.timeout.connect(self._complain_now)
+
+    @property
+    def main_input(self) -> QWidget:
+        """What takes the focus and the label's name."""
+        raise NotImplementedError
+
+    def inputs(self) -> list[QWidget]:
+        """What takes keys, for undo and the tab order."""
+        return [self.main_input]
+
+    def show_value(self, shown: Shown) -> None:
+        """Shows a value that came from elsewhere; one that is shown already is left alone."""
+        if shown != self.shown:
+            self.shown = shown
+            self.complain("")
+            self.display(shown)
+
+    def forget(self) -> None:
+        """Makes the next value be shown whatever stands in the editor now."""
+        self.shown = None
+        self.complain("")
+
+    def note_written(self, shown: Shown) -> None:
+        """Learns what its own wish came to; what stands in the editor stays."""
+        self.shown = shown
+
+    def display(self, shown: Shown) -> None:
+        """Puts a value on screen; only called for another one than before."""
+        raise NotImplementedError
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Makes the value only readable."""
+        self.setEnabled(not read_only)
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Marks the input as holding something wrong."""
+        mark_invalid(self.main_input, invalid)
+
+    def complain(self, sentence: str, *, later: bool = False) -> None:
+        """Says what is wrong, at once or when the typing rests; "" takes it back at once."""
+        self._waiting_complaint = sentence
+        if sentence and later and sentence != self._complaint:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self._complain_now()
+
+    @Slot()
+    def _complain_now(self) -> None:
+        self._patience.stop()
+        if self._waiting_complaint != self._complaint:
+            self._complaint = self._waiting_complaint
+            self.complained.emit(self._complaint)
+
+    def settle(self) -> None:
+        """The focus left: says now what it would have said later."""
+        self._complain_now()
+
+
+class SingleInputEditor(FieldEditor):
+    """An editor that is one input and nothing else."""
+
+    def hold(self, entry: LineInput | GrowingText) -> None:
+        """Fills the editor with its input, which settles when the focus leaves it."""
+        self._held = entry
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(entry)
+        entry.left.connect(self.settle)
+        entry.menu_opened.connect(self.menu_opened)
+
+    @property
+    def main_input(self) -> QWidget:
+        """What takes the focus and the label's name."""
+        return self._held
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Makes the value only readable."""
+        self._held.setReadOnly(read_only)
+
+
+def mark_invalid(widget: QWidget, invalid: bool) -> None:
+    """Sets what the style sheets call `invalid`."""
+    if bool(widget.property("invalid")) != invalid:
+        widget.setProperty("invalid", invalid)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def plain(value: object) -> str:
+    """A value as one would type it."""
+    return "" if value is None else value if isinstance(value, str) else str(value)

@@ -1,0 +1,91 @@
+"""The editor of yes or no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QVBoxLayout
+
+from copydesk.ui.details.editors.base import FieldEditor, Shown, Surroundings, Wish
+from copydesk.ui.icons import icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from copydesk.core.site.field import Field
+    from copydesk.ui.theme.theme import Theme
+
+
+_BOX_PX = 16
+# Room for the ring that shows the keyboard is there.
+_RING_PX = 3.5
+
+
+class TickBox(QCheckBox):
+    """A box drawn in the theme's colours."""
+
+    def __init__(self, words: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws box and words."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style, part = self.style(), QStyle.SubElement.SE_CheckBoxIndicator
+        place = style.subElementRect(part, option, self)
+        box = QRectF(0, 0, _BOX_PX - 1, _BOX_PX - 1)
+        box.moveCenter(QRectF(place).center())
+        box.moveLeft(max(box.left(), _RING_PX))
+        ticked = self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(self._theme.color("accent"))
+            painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 5, 5)
+        edge = "accent" if ticked or self.hasFocus() else "faint"
+        painter.setPen(self._theme.color(edge if self.isEnabled() else "line"))
+        painter.setBrush(self._theme.color("accent" if ticked and self.isEnabled() else "paper"))
+        painter.drawRoundedRect(box, 3, 3)
+        if ticked:
+            colour = "on_accent" if self.isEnabled() else "faint"
+            icon("check", self._theme, colour).paint(painter, box.toRect().adjusted(1, 1, 0, 0))
+        words = style.subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+        words.adjust(4, 0, 4, 0)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        flags = int(align) | int(Qt.TextFlag.TextHideMnemonic)
+        ink = "accent" if self.hasFocus() else "ink" if self.isEnabled() else "faint"
+        painter.setPen(self._theme.color(ink))
+        painter.drawText(words, flags, self.text())
+        painter.end()
+
+
+class YesNoEditor(FieldEditor):
+    """A box to tick, which carries the field's label itself."""
+
+    def __init__(
+        self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(field, surroundings, parent)
+        self._box = TickBox(field.label.replace("&", "&&"), surroundings.theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._box)
+        self._box.clicked.connect(self._wish)
+
+    @property
+    def main_input(self) -> QWidget:
+        """What takes the focus and the label's name."""
+        return self._box
+
+    def display(self, shown: Shown) -> None:
+        """Puts a value on screen."""
+        self._box.setChecked(shown.value is True)
+
+    @Slot(bool)
+    def _wish(self, ticked: bool) -> None:
+        self.wished.emit(Wish(ticked, typed=False))

@@ -1,0 +1,1 @@
+"""What the editor sees when another program touches an open post."""

@@ -1,0 +1,1 @@
+"""The text of a post and all that is done to it."""

@@ -1,0 +1,1 @@
+"""What frames the panels: top bar, status bar, notices."""

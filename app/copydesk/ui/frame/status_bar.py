@@ -1,0 +1,81 @@
+"""The line at the bottom: what is true of the post and of the site right now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from copydesk.ui.widgets.named import named
+
+_HEIGHT_PX = 27
+_LEFT = ("words", "position", "saved")
+_RIGHT = ("engine", "format", "watch")
+
+
+class StatusBar(QWidget):
+    """Small quiet texts by name: words, position, saved; engine, format, watch.
+
+    Signals:
+        engine_menu_requested: The editor wants to choose another Markdown engine.
+    """
+
+    engine_menu_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT_PX)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(18)
+        self._parts: dict[str, QLabel] = {}
+        for name in _LEFT:
+            row.addWidget(self._label(name))
+        row.addStretch(1)
+        self._engine = named(QPushButton(), "engineButton")
+        self._engine.setAccessibleName("Markdown engine")
+        self._engine.setToolTip("How this site's Markdown is rendered; click to choose")
+        self._engine.clicked.connect(self.engine_menu_requested)
+        self._engine.hide()
+        row.addWidget(self._engine)
+        for name in _RIGHT[1:]:
+            row.addWidget(self._label(name))
+
+    def _label(self, name: str) -> QLabel:
+        label = named(QLabel(), f"status-{name}")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._parts[name] = label
+        return label
+
+    def show_text(self, name: str, text: str, tip: str = "", mood: str = "") -> None:
+        """Shows one of the texts.
+
+        Args:
+            name: Which one.
+            text: What it says; "" hides it.
+            tip: More of it, on hover.
+            mood: "ok" or "warn" for a colour.
+        """
+        if name == "engine":
+            self._engine.setText(text)
+            self._engine.setVisible(bool(text))
+            return
+        label = self._parts[name]
+        if (label.text(), label.property("mood")) == (text, mood):
+            return
+        label.setText(text)
+        label.setToolTip(tip)
+        label.setVisible(bool(text))
+        if label.property("mood") != mood:
+            label.setProperty("mood", mood)
+            label.style().polish(label)
+
+    def text(self, name: str) -> str:
+        """What one of the texts says now."""
+        return self._engine.text() if name == "engine" else self._parts[name].text()
+
+    @property
+    def engine_button(self) -> QPushButton:
+        """Where the menu of engines opens."""
+        return self._engine

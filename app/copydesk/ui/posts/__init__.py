@@ -1,0 +1,1 @@
+"""The posts panel: every post of the folder, by title, date and status."""

@@ -1,0 +1,50 @@
+"""The words of the posts panel that are made from data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.ui.posts.dates import relative_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from copydesk.core.library.entry import PostEntry
+
+UNREADABLE_WORDS = "its fields can’t be read"
+
+
+def small_line(entry: PostEntry, today: date, site_language: str = "en") -> str:
+    """The line under a title: "in review · today 09:12 · ur".
+
+    The language is said where it is not the site's own.
+    """
+    if not entry.readable:
+        return UNREADABLE_WORDS
+    parts = [entry.status.label.lower(), relative_date(entry.date, today)]
+    language = (entry.language or "").partition("-")[0].lower()
+    if language and language != site_language:
+        parts.append(language)
+    return " · ".join(part for part in parts if part)
+
+
+def reading_line(done: int, total: int) -> str:
+    """How far the reading of a folder has come."""
+    if not total:
+        return "Looking for posts"
+    return f"Reading {done:,} of {total:,} posts"
+
+
+def more_line(count: int) -> str:
+    """The note at the end of a folder that is not shown whole."""
+    return f"{count:,} more"
+
+
+def accessible_post(entry: PostEntry, today: date, site_language: str = "en") -> str:
+    """A post's row as a screen reader says it."""
+    return ", ".join((entry.title, *small_line(entry, today, site_language).split(" · ")))
+
+
+def accessible_folder(label: str, count: int) -> str:
+    """A folder's row as a screen reader says it."""
+    return f"{label}, {count:,} {'post' if count == 1 else 'posts'}"
