@@ -1,0 +1,1 @@
+"""Puts the desk together; the only package that knows every layer."""

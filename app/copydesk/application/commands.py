@@ -1,0 +1,262 @@
+"""What each action of the table does."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFileDialog
+
+from copydesk.core.settings import ZOOM_RANGE
+from copydesk.ui.actions import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
+
+    from copydesk.application.live_preview import LivePreview
+    from copydesk.application.middle import View
+    from copydesk.application.workspace import Workspace
+    from copydesk.ui.dialogs.cheat_sheet import CheatSheet
+
+_ZOOM_STEP = 10
+_THEMES = ("light", "dark", "system")
+_VIEWS: tuple[View, ...] = ("editor", "split", "preview")
+_ENGINES = {
+    "view.engine-auto": "auto",
+    "view.engine-commonmark": "commonmark",
+    "view.engine-python-markdown": "python-markdown",
+}
+_POST_FILES = "Posts (*.md *.markdown *.mdx *.mkd *.txt);;All files (*)"
+_CHOOSE = "Choose a post from the list, or press Ctrl+P."
+_BEGIN = "Open a folder of posts to begin, or drop one here."
+
+
+class Commands(QObject):
+    """Joins the actions to the desk and keeps them on, off and checked as they should be."""
+
+    def __init__(self, desk: Workspace, live_preview: LivePreview) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._live_preview = live_preview
+        self._actions = desk.actions
+        handlers = self._files() | self._views() | self._ways() | self._helps()
+        for spec in TABLE:
+            action = self._actions.get(spec.id)
+            handler = handlers.get(spec.id)
+            action.triggered.connect(handler or partial(self._in_editor, spec.id))
+        self._groups = [
+            self._group(f"view.{name}" for name in _VIEWS),
+            self._group(f"view.{name}" for name in _THEMES),
+            self._group(_ENGINES),
+        ]
+        desk.editors.current_changed.connect(self._follow_current)
+        desk.documents.opened.connect(self._follow_document)
+        desk.site_changed.connect(self._follow_site)
+        desk.middle.view_changed.connect(self._check_view)
+        self._check(f"view.{desk.theme.choice}")
+        self._check(f"view.{desk.settings.values.view}")
+        self._check("view.posts")
+        self._check("view.details")
+        self._check("view.engine-auto")
+        desk.middle.show_view(next(v for v in _VIEWS if v == desk.settings.values.view))
+        desk.status.engine_menu_requested.connect(self._choose_engine)
+        self._follow_current(None)
+        self._follow_site(None)
+
+    def _files(self) -> dict[str, Callable[[], object]]:
+        desk = self._desk
+        return {
+            "file.new-post": desk.posts.new_post,
+            "file.open-folder": self._ask_folder,
+            "file.open-file": self._ask_file,
+            "file.open-sample": desk.open_sample,
+            "file.save": partial(self._with_document, desk.documents.save),
+            "file.save-as": self._save_copy,
+            "file.save-all": self._save_all,
+            "file.reload": desk.look_at_disk,
+            "file.rename": partial(self._with_path, desk.posts.rename),
+            "file.duplicate": partial(self._with_path, desk.files.duplicate),
+            "file.trash": partial(self._with_path, desk.files.trash),
+            "file.reveal": partial(self._with_path, desk.files.reveal),
+            "file.close-tab": partial(self._with_document, desk.documents.close),
+            "file.close-folder": desk.close_folder,
+            "file.quit": desk.leave,
+        }
+
+    def _views(self) -> dict[str, Callable[[], object]]:
+        desk = self._desk
+        return (
+            {f"view.{view}": partial(desk.middle.show_view, view) for view in _VIEWS}
+            | {f"view.{theme}": partial(self._choose_theme, theme) for theme in _THEMES}
+            | {action: partial(desk.choose_engine, name) for action, name in _ENGINES.items()}
+            | {
+                "view.posts": partial(self._toggle_panel, "posts"),
+                "view.details": partial(self._toggle_panel, "details"),
+                "view.zoom-in": partial(self._zoom, _ZOOM_STEP),
+                "view.zoom-out": partial(self._zoom, -_ZOOM_STEP),
+                "view.zoom-reset": partial(self._zoom, 0),
+                "view.reload-preview": self._live_preview.render_again,
+            }
+        )
+
+    def _ways(self) -> dict[str, Callable[[], object]]:
+        desk = self._desk
+        return {
+            "go.posts": desk.show_palette,
+            "go.commands": partial(desk.show_palette, commands=True),
+            "go.filter": self._to_filter,
+            "go.tree": self._to_tree,
+            "go.editor": self._to_editor,
+            "go.preview": self._to_preview,
+            "go.details": self._to_details,
+            "go.next-pane": desk.focus_next_pane,
+            "go.previous-pane": partial(desk.focus_next_pane, backwards=True),
+            "go.next-tab": partial(desk.editors.run, "go.next-tab"),
+            "go.previous-tab": partial(desk.editors.run, "go.previous-tab"),
+            "go.menu": desk.window.top_bar.open_menu,
+        }
+
+    def _helps(self) -> dict[str, Callable[[], object]]:
+        return {"help.keys": self.show_keys, "help.about": self._show_about}
+
+    def _in_editor(self, action_id: str) -> None:
+        self._desk.editors.run(action_id)
+
+    def _group(self, action_ids: object) -> QActionGroup:
+        group = QActionGroup(self)
+        for action_id in action_ids:  # type: ignore[attr-defined]  # any iterable of ids
+            group.addAction(self._actions.get(action_id))
+        return group
+
+    def _check(self, action_id: str) -> None:
+        self._actions.get(action_id).setChecked(True)
+
+    @Slot(str)
+    def _check_view(self, view: str) -> None:
+        self._check(f"view.{view}")
+        self._desk.settings.set("view", view)
+
+    def _with_document(self, run: Callable[..., object]) -> None:
+        if (document := self._desk.editors.current_document) is not None:
+            run(document)
+
+    def _with_path(self, run: Callable[..., object]) -> None:
+        document = self._desk.editors.current_document
+        if document is not None and document.path is not None:
+            run(document.path)
+
+    @Slot(object)
+    def _follow_current(self, document: object) -> None:
+        for spec, action in self._actions:
+            if spec.editor:
+                action.setEnabled(document is not None)
+        self._follow_modified()
+
+    def _follow_document(self, document: object) -> None:
+        document.modified_changed.connect(self._follow_modified)  # type: ignore[attr-defined]  # a Signal(object)
+
+    def _follow_modified(self) -> None:
+        document = self._desk.editors.current_document
+        self._save_action.setEnabled(document is not None and document.modified)
+        self._actions.get("file.save-all").setEnabled(bool(self._desk.documents.unsaved))
+
+    @property
+    def _save_action(self) -> QAction:
+        return self._actions.get("file.save")
+
+    @Slot(object)
+    def _follow_site(self, site: object) -> None:
+        for action_id in ("file.new-post", "file.close-folder", "go.posts", "go.filter"):
+            self._actions.get(action_id).setEnabled(site is not None)
+        self._desk.editors.say_when_empty(_CHOOSE if site else _BEGIN)
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._desk.window, "Open a folder of posts")
+        if folder:
+            self._desk.open_folder(Path(folder))
+
+    def _ask_file(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self._desk.window, "Open a file", "", _POST_FILES)
+        if path:
+            self._desk.open_path(Path(path))
+
+    def _save_copy(self) -> None:
+        document = self._desk.editors.current_document
+        if document is None:
+            return
+        start = str(document.path or "")
+        path, _kind = QFileDialog.getSaveFileName(
+            self._desk.window, "Save a copy", start, _POST_FILES
+        )
+        if path and Path(path) == document.path:
+            self._desk.documents.save(document)
+        elif path:
+            done = partial(self._desk.notifier.info, f"A copy was saved as “{Path(path).name}”.")
+            self._desk.documents.save_copy(document, Path(path), done)
+
+    def _save_all(self) -> None:
+        for document in self._desk.documents.unsaved:
+            self._desk.documents.save(document)
+
+    def _choose_theme(self, theme: str) -> None:
+        self._desk.theme.choose(theme)  # type: ignore[arg-type]  # one of _THEMES
+        self._desk.settings.set("theme", theme)
+
+    def _toggle_panel(self, name: str) -> None:
+        shown = self._actions.get(f"view.{name}").isChecked()
+        self._desk.window.show_panel(name, shown=shown)
+
+    def _zoom(self, by: int) -> None:
+        zoom = self._desk.settings.values.zoom + by if by else 100
+        low, high = ZOOM_RANGE
+        self._desk.settings.set("zoom", max(low, min(high, zoom)))
+
+    def _to_filter(self) -> None:
+        self._desk.show_panel("posts", shown=True)
+        self._desk.posts.focus_filter()
+
+    def _to_tree(self) -> None:
+        self._desk.show_panel("posts", shown=True)
+        self._desk.posts.focus_tree()
+
+    def _to_details(self) -> None:
+        self._desk.show_panel("details", shown=True)
+        self._desk.details.setFocus()
+
+    def _to_editor(self) -> None:
+        if self._desk.middle.view == "preview":
+            self._desk.middle.show_view("split")
+        if self._desk.editors.current_editor:
+            self._desk.editors.current_editor.setFocus()
+
+    def _to_preview(self) -> None:
+        if self._desk.middle.view == "editor":
+            self._desk.middle.show_view("split")
+        self._desk.preview.setFocus()
+
+    def _choose_engine(self) -> None:
+        button = self._desk.status.engine_button
+        menu = self._desk.menus.menu(tuple(_ENGINES), button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def show_keys(self) -> CheatSheet:
+        """Opens the sheet of keys."""
+        from copydesk.ui.dialogs.cheat_sheet import CheatSheet  # not needed to start
+
+        sheet = CheatSheet(self._desk.window)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+        return sheet
+
+    def _show_about(self) -> None:
+        from copydesk.ui.dialogs.about import AboutDialog  # not needed to start
+
+        about = AboutDialog(self._desk.window)
+        about.finished.connect(about.deleteLater)
+        about.open()

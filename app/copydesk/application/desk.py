@@ -1,0 +1,55 @@
+"""The desk: the window and what keeps its parts in step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from copydesk.application.commands import Commands
+from copydesk.application.live_preview import LivePreview
+from copydesk.application.session_keeper import SessionKeeper
+from copydesk.application.status_lines import StatusLines
+from copydesk.application.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The render process is started ahead of the first post, but not ahead of the window.
+_IDLE_MS = 500
+
+
+class Desk(Workspace):
+    """A workspace with its commands, its live preview, its session and its status lines."""
+
+    def __init__(self, theme_choice: str | None = None) -> None:
+        """Makes the desk, empty and hidden; `theme_choice` overrules the settings."""
+        super().__init__(theme_choice)
+        self.keeper = SessionKeeper(self)
+        self.live_preview = LivePreview(self)
+        self.commands = Commands(self, self.live_preview)
+        self.status_lines = StatusLines(self)
+        self.window.set_tab_regions(
+            (
+                self.window.top_bar,
+                self.posts,
+                self.editors.tab_bar,
+                self.editors,
+                self.preview,
+                self._details_place,
+                self.window.notices,
+                self.status,
+            )
+        )
+
+    def start(self, path: Path | None) -> None:
+        """Shows the window, then opens what was asked for, or the last session."""
+        self.keeper.restore_window()
+        self.window.show()
+        QTimer.singleShot(_IDLE_MS, self.rendering, self.rendering.start)
+        QTimer.singleShot(_IDLE_MS, self, self._show_details)
+        self.posts.focus_tree()  # until there is a post to type into
+        if path is None:
+            self.keeper.restore_posts()
+        else:
+            self.open_path(path)

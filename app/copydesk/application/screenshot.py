@@ -1,0 +1,180 @@
+"""A picture of the desk with a post open, its form filled and its preview rendered."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from copydesk.application.qt_setup import make_application, prepare_qt
+from copydesk.core.errors import CopydeskError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copydesk.application.desk import Desk
+    from copydesk.services.notifier import Notice
+
+_TIMEOUT_MS = 30_000
+# The web view's process presents a frame or two after the page says it is there.
+_SETTLE_MS = 400
+_LOOK_MS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What to show.
+
+    Attributes:
+        path: A folder or a post.
+        output: The PNG to write.
+        post: The post to open, absolute, or relative to the folder or to the current one.
+        panel: What to put in front: "details", "posts", "editor", "preview", "keys", "palette".
+        theme: "light" or "dark".
+        size: Width and height of the window, in pixels.
+    """
+
+    path: Path
+    output: Path
+    post: Path | None = None
+    panel: str | None = None
+    theme: str = "light"
+    size: tuple[int, int] = (1440, 900)
+
+
+def take(picture: Picture) -> None:
+    """Opens the desk on the picture's folder, draws it, and writes the PNG.
+
+    Raises:
+        CopydeskError: The post is missing, it took longer than 30 s, or the PNG can't be written.
+    """
+    post = _post_of(picture)
+    if sys.platform.startswith("linux"):
+        # Drawn in memory: the same picture on every desktop, and on a machine without one.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    prepare_qt()
+    _application = make_application()
+    from copydesk.application.desk import Desk  # after the application: widgets need it
+
+    desk = Desk(theme_choice=picture.theme)
+    try:
+        _Photographer(desk, picture, post).shoot()
+    finally:
+        desk.stop()
+
+
+def _post_of(picture: Picture) -> Path | None:
+    if picture.path.is_file():
+        return picture.path
+    if picture.post is None:
+        return None
+    for candidate in (picture.path / picture.post, picture.post.absolute()):
+        if candidate.is_file():
+            return candidate
+    raise CopydeskError(f"There is no post “{picture.post}”.", "Give its path in the folder.")
+
+
+class _Photographer(QObject):
+    """Waits until everything asked for is on screen, then takes the picture."""
+
+    def __init__(self, desk: Desk, picture: Picture, post: Path | None) -> None:
+        super().__init__()
+        self._desk, self._picture, self._post = desk, picture, post
+        self._loop = QEventLoop()
+        self._problem = ""
+        self._asked = self._rendered = self._ready = False
+        self._look_again = QTimer(self, interval=_LOOK_MS)
+        self._look_again.timeout.connect(self._look)
+
+    def shoot(self) -> None:
+        """Opens, waits, writes the file."""
+        desk, picture = self._desk, self._picture
+        desk.preview.result_shown.connect(self._note_rendered)
+        desk.notifier.noticed.connect(self._note_problem)
+        desk.window.setMinimumSize(0, 0)
+        desk.window.resize(*picture.size)
+        desk.window.show()
+        desk.open_path(picture.path)
+        self._look_again.start()
+        QTimer.singleShot(_TIMEOUT_MS, self, self._give_up)
+        self._loop.exec()
+        if not self._ready:
+            raise CopydeskError(
+                f"The desk was not drawn in {_TIMEOUT_MS // 1000} s.",
+                self._problem or "Try a smaller folder.",
+            )
+        if not self._draw().save(str(picture.output), "PNG"):
+            raise CopydeskError(f"“{picture.output}” can't be written.", "Choose another place.")
+
+    def _draw(self) -> QPixmap:
+        """The window, with a dialog in front of it where one is open."""
+        window = self._desk.window
+        pixmap = window.grab()
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            front = dialog.grab()
+            painter = QPainter(pixmap)
+            corner = pixmap.rect().center() - front.rect().center()
+            painter.drawPixmap(corner, front)
+            painter.setPen(self._desk.theme.color("faint"))
+            painter.drawRect(front.rect().translated(corner))
+            painter.end()
+        return pixmap
+
+    @Slot()
+    def _note_rendered(self) -> None:
+        self._rendered = True
+
+    @Slot(object)
+    def _note_problem(self, notice: Notice) -> None:
+        self._problem = notice.sentence
+
+    @Slot()
+    def _look(self) -> None:
+        """Goes on as soon as nothing is under way any more."""
+        desk = self._desk
+        if desk.tasks.busy or desk.library.loading or desk.rendering.busy:
+            return
+        if not self._asked:
+            self._asked = True
+            self._open_post()
+        elif self._is_shown():
+            self._look_again.stop()
+            self._put_in_front()
+            self._ready = True
+            QTimer.singleShot(_SETTLE_MS, self._loop.quit)
+
+    def _open_post(self) -> None:
+        entries = self._desk.library.entries
+        if self._post is None and entries:
+            newest = max(entries.values(), key=lambda entry: (entry.readable, entry.date_key))
+            self._post = self._desk.library.absolute(newest.path)
+        if self._post is not None:
+            self._desk.open_post(self._post)
+
+    def _is_shown(self) -> bool:
+        document = self._desk.editors.current_document
+        if self._post is None:
+            return True
+        previewed = self._rendered or self._desk.middle.view == "editor"
+        return document is not None and self._desk.details.document is document and previewed
+
+    def _put_in_front(self) -> None:
+        match self._picture.panel:
+            case "posts":
+                self._desk.actions.get("go.filter").trigger()
+            case "details" | "preview" | "editor" as panel:
+                self._desk.actions.get(f"go.{panel}").trigger()
+            case "keys":
+                self._desk.actions.get("help.keys").trigger()
+            case "palette":
+                self._desk.actions.get("go.posts").trigger()
+
+    @Slot()
+    def _give_up(self) -> None:
+        self._loop.quit()

@@ -1,0 +1,109 @@
+"""Puts the desk back as it was left: folder, tabs, cursor, scroll, sizes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from copydesk.services.settings import TabState
+
+if TYPE_CHECKING:
+    from copydesk.application.workspace import Workspace
+    from copydesk.core.site.model import Site
+    from copydesk.services.open_document import OpenDocument
+
+_MOST_RECENT = 12
+_PANELS = ("posts", "details")
+
+
+class SessionKeeper(QObject):
+    """Notes the session when the desk is left, and restores it at the next start."""
+
+    def __init__(self, desk: Workspace) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._state = desk.session.state
+        desk.site_changed.connect(self._remember_folder)
+        desk.leaving.connect(self.note)
+        desk.left.connect(desk.session.save)
+
+    @Slot(object)
+    def _remember_folder(self, site: Site | None) -> None:
+        if site is not None:
+            folder = str(self._desk.library.root or site.root)
+            others = [other for other in self._state.recent if other != folder]
+            self._state.recent = [folder, *others][:_MOST_RECENT]
+
+    @Slot()
+    def note(self) -> None:
+        """Notes how the desk stands now, before its posts are closed."""
+        desk, state = self._desk, self._state
+        state.folder = str(desk.library.root or "")
+        state.tabs = [
+            TabState(str(document.path), desk.editors.view_state(document))
+            for document in desk.editors.documents()
+            if document.path
+        ]
+        current = desk.editors.current_document
+        state.current = str(current.path) if current and current.path else ""
+        state.geometry = base64.b64encode(desk.window.saveGeometry().data()).decode()
+        state.sizes = {"columns": desk.window.sizes(), "middle": desk.middle.sizes()}
+        state.hidden = [
+            name for name in _PANELS if not desk.actions.get(f"view.{name}").isChecked()
+        ]
+        state.expanded = desk.posts.expanded_folders()
+
+    def restore_window(self) -> None:
+        """Puts the window and its columns where they were."""
+        state, desk = self._state, self._desk
+        try:
+            geometry = base64.b64decode(state.geometry)
+        except binascii.Error:
+            geometry = b""
+        desk.window.restore(geometry, state.sizes.get("columns", []))
+        desk.middle.restore_sizes(state.sizes.get("middle", []))
+        for name in _PANELS:
+            if name in state.hidden:
+                desk.show_panel(name, shown=False)
+
+    def restore_posts(self) -> None:
+        """Opens the folder and the tabs of the last session; what is gone is left out."""
+        folder = Path(self._state.folder) if self._state.folder else None
+        if folder and folder.is_dir():
+            self._desk.posts.expand_folders(self._state.expanded)
+            self._desk.open_folder(folder, then=self._restore_tabs)
+        elif self._state.tabs:
+            self._restore_tabs()
+
+    def _restore_tabs(self) -> None:
+        tabs = [tab for tab in self._state.tabs if Path(tab.path).is_file()]
+        left = len(tabs)
+        order = {tab.path: place for place, tab in enumerate(tabs)}
+
+        def one_less() -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                self._desk.editors.sort_tabs(lambda d: order.get(str(d.path), len(order)))
+                self._show_current()
+
+        def opened(tab: TabState, document: OpenDocument) -> None:
+            self._desk.editors.restore_view(document, tab.view)
+            one_less()
+
+        def failed(_error: Exception) -> None:
+            one_less()
+
+        for tab in tabs:
+            self._desk.documents.open(Path(tab.path), partial(opened, tab), failed)
+
+    def _show_current(self) -> None:
+        document = self._desk.documents.at(Path(self._state.current))
+        document = document or self._desk.editors.current_document
+        if document is not None:
+            self._desk.editors.show_document(document)

@@ -1,0 +1,404 @@
+"""Every service and panel of one window, joined; what a desk can do with folders and posts."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from copydesk.application.disk_conflicts import DiskConflicts
+from copydesk.application.middle import Middle
+from copydesk.application.reveal import reveal
+from copydesk.core.markup.engine import DEFAULT_ENGINE
+from copydesk.core.resources import resource_path
+from copydesk.core.site.detect import detect_site
+from copydesk.core.site.model import ENGINE_LABELS
+from copydesk.services.documents import Documents
+from copydesk.services.fields import Fields
+from copydesk.services.file_operations import FileOperations
+from copydesk.services.library import Library
+from copydesk.services.notifier import NoticeAction, Notifier
+from copydesk.services.rendering import Rendering
+from copydesk.services.settings import Session, Settings
+from copydesk.services.tasks import TaskRunner
+from copydesk.services.thumbnails import Thumbnails
+from copydesk.ui.actions import Actions
+from copydesk.ui.dialogs.ask import AskDialog, PromptDialog
+from copydesk.ui.editor.editor_area import EditorArea
+from copydesk.ui.frame.menus import Menus
+from copydesk.ui.frame.top_bar import TopBar
+from copydesk.ui.main_window import MainWindow
+from copydesk.ui.posts.posts_panel import PostsPanel
+from copydesk.ui.preview.pane import PreviewPane
+from copydesk.ui.theme.theme import Theme
+from copydesk.ui.widgets.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from copydesk.core.site.model import Site
+    from copydesk.services.open_document import OpenDocument
+    from copydesk.ui.details.panel import DetailsPanel
+    from copydesk.ui.frame.status_bar import StatusBar
+    from copydesk.ui.palette.palette import Palette
+
+# The form of a post just opened is filled once its text and, as a rule, its preview are painted.
+_AFTER_PAINT_MS = 60
+
+
+class Workspace(QObject):
+    """One window with everything in it.
+
+    Signals:
+        site_changed (Site | None): Another folder is open, and its site is known.
+        engine_changed: Another Markdown engine was chosen for the folder.
+        turning_to (OpenDocument): This post comes to the front next: what takes time may begin.
+        leaving: The editor wants to leave; posts are still open.
+        left: The window is closed for good.
+    """
+
+    site_changed = Signal(object)
+    engine_changed = Signal()
+    turning_to = Signal(object)
+    leaving = Signal()
+    left = Signal()
+
+    def __init__(self, theme_choice: str | None = None) -> None:
+        """Makes the window, empty and hidden; `theme_choice` overrules the settings."""
+        super().__init__()
+        self.notifier = Notifier(self)
+        self.tasks = TaskRunner(self.notifier, self)
+        self.settings = Settings(self.notifier, self)
+        self.settings.load()
+        self.session = Session(self.notifier, self)
+        self.session.load()
+        self.theme = Theme(theme_choice or self.settings.values.theme, self)  # type: ignore[arg-type]  # checked when read
+        self.theme.dress()
+        self.site: Site | None = None
+        self._is_left = False
+        self._make_services()
+        self._make_window()
+        self._join()
+
+    def _make_services(self) -> None:
+        self.library = Library(self.notifier, self.tasks, self)
+        self.files = FileOperations(self.notifier, self.tasks, self.library, self)
+        self.documents = Documents(self.notifier, self.tasks, self)
+        self.rendering = Rendering(self)
+        self.fields = Fields(self.library, self.tasks, self)
+
+    def _make_window(self) -> None:
+        self.actions = Actions(self)
+        self.menus = Menus(self.actions, self.theme)
+        self.posts = PostsPanel(self.library, self.files, self.theme, self.notifier)
+        self.posts.set_sort(self.settings.values.sort)
+        self.editors = EditorArea(self.theme, self.settings, self.tasks, self.notifier)
+        self.preview = PreviewPane(self.theme, self.tasks)
+        self._details: DetailsPanel | None = None
+        self._details_place = Place()
+        self.middle = Middle(self.editors, self.preview)
+        self.window = MainWindow(
+            TopBar(self.actions, self.menus, self.theme),
+            self.posts,
+            self.middle,
+            self._details_place,
+            self.theme,
+        )
+        self._palette: Palette | None = None
+        self._opened_posts: list[Path] = []
+        self._made_posts: list[Path] = []
+        self._details_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
+        self._details_soon.timeout.connect(self._show_details)
+        self.conflicts = DiskConflicts(self.documents, self.editors, self.window, self.theme)
+        for spec, action in self.actions:
+            (self.editors if spec.typing else self.window).addAction(action)
+
+    def _join(self) -> None:
+        self.notifier.noticed.connect(self.window.notices.show_notice)
+        self.notifier.install(
+            partial(AskDialog.ask, self.window), partial(PromptDialog.ask, self.window)
+        )
+        self.window.close_requested.connect(self.leave)
+        self.window.activated.connect(self.look_at_disk)
+        self.window.paths_dropped.connect(self._open_dropped)
+        self.library.files_changed.connect(self.documents.look_again)
+        self.files.moved.connect(self.documents.follow_move)
+        self.files.trashed.connect(self._close_trashed)
+        self.files.created.connect(self._made_posts.append)
+        self.files.created.connect(self.open_post)
+        self.files.reveal_requested.connect(self._reveal)
+        self.posts.open_requested.connect(self.open_post)
+        self.posts.open_folder_requested.connect(self.actions.get("file.open-folder").trigger)
+        self.posts.open_sample_requested.connect(self.open_sample)
+        self.posts.sort_changed.connect(partial(self.settings.set, "sort"))
+        self.documents.opened.connect(self.editors.add)
+        self.documents.opened.connect(self._note_opened)
+        self.documents.closed.connect(self._let_go)
+        self.documents.closed.connect(self.editors.remove)
+        self.editors.close_requested.connect(self.documents.close)
+        self.editors.current_changed.connect(self._show_current)
+
+    @property
+    def status(self) -> StatusBar:
+        """The bar at the bottom."""
+        return self.window.status
+
+    @property
+    def engine(self) -> str:
+        """The Markdown engine in force: the editor's choice for this folder, else the site's."""
+        chosen = self.session.state.engines.get(str(self.library.root), "auto")
+        if chosen not in ENGINE_LABELS:  # "auto", or what another version wrote
+            return self.site.engine if self.site else DEFAULT_ENGINE
+        return chosen
+
+    def choose_engine(self, name: str) -> None:
+        """Chooses an engine for this folder; "auto" follows the site again."""
+        self.session.state.engines[str(self.library.root)] = name
+        self.engine_changed.emit()
+
+    @property
+    def details(self) -> DetailsPanel:
+        """The form; made when it is first wanted, or once the first post is on screen."""
+        if self._details is None:
+            # A window that shows its text first starts a tenth of a second sooner.
+            from copydesk.ui.details.editors.image import decode_thumbnail
+            from copydesk.ui.details.panel import DetailsPanel
+
+            self.thumbnails = Thumbnails(self.tasks, decode_thumbnail, self)
+            self.thumbnails.set_site(self.site)
+            self.site_changed.connect(self.thumbnails.set_site)
+            self._details = DetailsPanel(self.fields, self.theme, self.thumbnails)
+            self._details.show_in_editor_requested.connect(self._show_in_editor)
+            self.files.created.connect(self._details.note_created)
+            for path in self._made_posts:
+                self._details.note_created(path)
+            self._details_place.take(self._details)
+        return self._details
+
+    @property
+    def palette(self) -> Palette:
+        """The palette; made when it is first wanted."""
+        if self._palette is None:
+            from copydesk.ui.palette.palette import Palette  # with rapidfuzz, 40 ms
+
+            self._palette = Palette(self.library, self.actions, self.theme, self.window)
+            self._palette.post_chosen.connect(self.open_post)
+            for path in self._opened_posts:
+                self._palette.note_opened(path)
+        return self._palette
+
+    def show_palette(self, *, commands: bool = False) -> None:
+        """Opens the palette on posts or on commands."""
+        if commands:
+            self.palette.show_commands()
+        else:
+            self.palette.show_posts()
+
+    @Slot()
+    def _show_details(self) -> None:
+        self._details_soon.stop()
+        self.details.set_document(self.editors.current_document)
+
+    def show_panel(self, name: str, *, shown: bool) -> None:
+        """Shows or puts away "posts" or "details", and checks the action."""
+        self.actions.get(f"view.{name}").setChecked(shown)
+        self.window.show_panel(name, shown=shown)
+
+    def focus_next_pane(self, *, backwards: bool = False) -> None:
+        """Moves the keyboard to the next panel."""
+        bar = self.conflicts.bar_of(self.editors.current_document)
+        stops: list[QWidget | None] = [
+            self.posts,
+            bar,
+            self.editors,
+            self.preview,
+            self._details_place,
+            self.window.notices,
+        ]
+        self.window.focus_next_panel(stops, backwards=backwards)
+
+    def open_path(self, path: Path) -> None:
+        """Opens a folder, or a post together with the folder it belongs to."""
+        if path.is_dir():
+            self.open_folder(path)
+            return
+        root = self.library.root
+        if root is None or not path.is_relative_to(root):
+            self.tasks.run(
+                partial(detect_site, path.parent), partial(self._open_with_site, path), key="site"
+            )
+        else:
+            self.open_post(path)
+
+    def _open_with_site(self, path: Path, site: Site) -> None:
+        """A post comes with its site where no folder is open yet; else it is a guest."""
+        show = partial(self.open_post, path)
+        open_site = partial(self.open_folder, site.root, then=show, site=site)
+        if site.generator and self.library.root is None:
+            open_site()
+            return
+        self.open_post(path)
+        if site.generator:
+            self.notifier.info(
+                f"“{path.name}” belongs to another site, {site.name}.",
+                NoticeAction("Open that site", open_site),
+            )
+
+    def open_folder(
+        self,
+        folder: Path,
+        then: Callable[[], object] | None = None,
+        site: Site | None = None,
+    ) -> None:
+        """Opens another folder in the place of the present one; asks about unsaved posts first.
+
+        Args:
+            folder: To be opened.
+            then: Called once the folder is being read.
+            site: The folder's, where it is known already.
+        """
+        folder = folder.absolute()
+
+        def opened(site: Site) -> None:
+            self.site = site
+            self.fields.set_site(site)
+            self.posts.set_site(site)
+            self.library.open_folder(folder)
+            self.site_changed.emit(site)
+            if then:
+                then()
+
+        def detect() -> None:
+            if site is not None:
+                opened(site)
+            else:
+                self.tasks.run(partial(detect_site, folder), opened, key="site")
+
+        if list(self.documents) and folder != self.library.root:
+            self.documents.close_all(detect)
+        else:
+            detect()
+
+    def close_folder(self) -> None:
+        """Puts the folder away, its posts first."""
+
+        def closed() -> None:
+            self.library.close()
+            self.site = None
+            self.fields.set_site(None)
+            self.posts.set_site(None)
+            self.site_changed.emit(None)
+
+        self.documents.close_all(closed)
+
+    def open_sample(self) -> None:
+        """Opens the sample newsroom that ships with the program."""
+        self.open_folder(resource_path("newsroom"))
+
+    @Slot(object)
+    def open_post(self, path: Path, position: int | None = None) -> None:
+        """Opens a post, or shows it when it is open, with the cursor at `position`."""
+
+        def show(document: OpenDocument) -> None:
+            self.turning_to.emit(document)
+            self.editors.show_document(document)
+            if position is not None and self.editors.current_editor:
+                self.editors.current_editor.place_cursor(position, focus=True)
+
+        if self.library.root is None or not path.is_relative_to(self.library.root):
+            self.library.watch_extra(path)
+        self.documents.open(path, show)
+
+    @Slot()
+    def look_at_disk(self) -> None:
+        """Compares everything with the disk, as after coming back from another program."""
+        self.documents.look_again({d.path for d in self.documents if d.path})
+        self.library.refresh_now()
+
+    @Slot()
+    def leave(self) -> None:
+        """Asks about unsaved posts, then closes the window and stops what runs."""
+        self.leaving.emit()
+        self.documents.close_all(self._left)
+
+    def _left(self) -> None:
+        if self._is_left:  # asked for twice
+            return
+        self._is_left = True
+        self.settings.save()
+        self.stop()
+        self.left.emit()
+
+    def stop(self) -> None:
+        """Closes the window and ends what runs, without asking or keeping anything."""
+        self.rendering.stop()
+        self.library.close()
+        self.tasks.drain()
+        self.window.leave()
+
+    @Slot(object)
+    def _show_current(self, document: OpenDocument | None) -> None:
+        if document is None:
+            self._show_details()
+            if self.middle.isAncestorOf(self.window.focusWidget()):
+                self.posts.focus_tree()  # the text that had the keyboard is gone
+        else:
+            self._details_soon.start()
+        self.posts.current_path = document.path if document else None
+        if document and document.path:
+            self.window.setWindowFilePath(str(document.path))
+
+    @Slot(object)
+    def _note_opened(self, document: OpenDocument) -> None:
+        real, root = self.documents.real_path(document), self.library.root
+        linked = real is not None and real != document.path
+        if real and linked and (root is None or not real.is_relative_to(root.resolve())):
+            # The watcher sees nothing through a link.
+            self.library.watch_extra(real)
+        if document.path:
+            self._opened_posts.append(document.path)
+            if self._palette is not None:
+                self._palette.note_opened(document.path)
+
+    @Slot(object)
+    def _let_go(self, document: OpenDocument) -> None:
+        """The form must not hold a document that is about to be gone."""
+        if self._details is not None and self._details.document is document:
+            self._details.set_document(None)
+
+    @Slot(object)
+    def _close_trashed(self, path: Path) -> None:
+        document = self.documents.at(path)
+        if document is not None and not document.modified:
+            self.documents.close(document)
+
+    @Slot(int)
+    def _show_in_editor(self, position: int) -> None:
+        if self.middle.view == "preview":
+            self.middle.show_view("split")
+        if self.editors.current_editor:
+            self.editors.current_editor.place_cursor(position, focus=True)
+
+    @Slot(object)
+    def _reveal(self, path: Path) -> None:
+        reveal(path, self)
+
+    @Slot(list)
+    def _open_dropped(self, paths: list[str]) -> None:
+        for path in paths:
+            self.open_path(Path(path))
+
+    @Slot(str)
+    def open_from_outside(self, path: str) -> None:
+        """Comes to the front, and opens what a second start of the program was given."""
+        state = self.window.windowState() & ~Qt.WindowState.WindowMinimized
+        self.window.setWindowState(state)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if path:
+            self.open_path(Path(path))

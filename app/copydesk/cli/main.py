@@ -1,0 +1,86 @@
+"""Chooses between opening the desk and running one command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copydesk import __version__
+from copydesk.core.errors import CopydeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Command: the module that adds its parser. Loaded one at a time, for a quick start.
+_COMMANDS = {
+    "render": "copydesk.cli.render",
+    "get": "copydesk.cli.posts",
+    "set": "copydesk.cli.posts",
+    "screenshot": "copydesk.cli.screenshot",
+}
+_OVERVIEW = """\
+commands:
+  copydesk [PATH]            open the desk on a folder or a post
+  copydesk render FILE       a post as HTML or PDF
+  copydesk get FILE [KEY]    what the site reads in a post's fields, as JSON
+  copydesk set FILE KEY=…    change fields and nothing else
+  copydesk screenshot PATH   a picture of the desk
+
+“copydesk COMMAND --help” tells more of one. Exit status: 0 all well, 1 refused, 2 used wrongly.
+"""
+
+
+def run(argv: list[str]) -> int:
+    """Runs the command line.
+
+    Args:
+        argv: The arguments without the program's name.
+
+    Returns:
+        The exit status.
+    """
+    try:
+        if argv and argv[0] in _COMMANDS:
+            return _run_command(argv)
+        return _open(argv)
+    except SystemExit as stop:  # argparse leaves this way
+        return stop.code if isinstance(stop.code, int) else 2
+    except CopydeskError as error:
+        print(f"copydesk: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+def _run_command(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="copydesk")
+    add_parser: Callable[[Any], None] = import_module(_COMMANDS[argv[0]]).add_parser
+    add_parser(parser.add_subparsers(required=True))
+    arguments = parser.parse_args(argv)
+    status: int = arguments.run(arguments)
+    return status
+
+
+def _open(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="copydesk",
+        description="A desktop editorial workstation for Markdown posts.",
+        epilog=_OVERVIEW,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("path", nargs="?", help="a folder of posts, or one post")
+    parser.add_argument(
+        "--new-window", action="store_true", help="don't hand over to a desk already open"
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    arguments = parser.parse_args(argv)
+    path = Path(arguments.path).absolute() if arguments.path else None
+    if path is not None and not path.exists():
+        print(f"copydesk: there is no “{arguments.path}”.", file=sys.stderr)
+        return 2
+    from copydesk.application.start import open_desk  # Qt loads here and not for a command
+
+    return open_desk(path, new_window=arguments.new_window)

@@ -1,0 +1,88 @@
+"""``copydesk render``: a post as HTML or PDF, without a window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copydesk.core.errors import CopydeskError, StorageError
+from copydesk.core.posts.encoding import decode
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+_ENGINES = ("auto", "commonmark", "python-markdown")
+
+
+def add_parser(subparsers: Any) -> None:
+    """Adds the command to the parser of the program."""
+    parser = subparsers.add_parser(
+        "render",
+        help="a post as HTML or PDF",
+        description="Renders a post as its site would: to standard output, or to a file.",
+    )
+    parser.add_argument("file", type=Path, help="the post")
+    parser.add_argument(
+        "--engine", choices=_ENGINES, default="auto", help="by default that of the post's site"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="ends in .html, .htm or .pdf"
+    )
+    parser.add_argument(
+        "--load-images",
+        action="store_true",
+        help="show images from other hosts; without it they are only linked to",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    source: Path = arguments.file
+    output: Path | None = arguments.output
+    if not source.is_file():
+        print(f"copydesk: there is no post “{source}”.", file=sys.stderr)
+        return 2
+    suffix = output.suffix.lower() if output is not None else ".html"
+    if suffix not in (".html", ".htm", ".pdf"):
+        print("copydesk: the output's name must end in .html, .htm or .pdf.", file=sys.stderr)
+        return 2
+    html = _render(source, arguments.engine, load_images=arguments.load_images)
+    if output is None:
+        sys.stdout.buffer.write(html.encode())
+        sys.stdout.flush()
+    elif suffix == ".pdf":
+        from copydesk.application.pdf import print_pdf  # WebEngine loads here
+
+        print_pdf(html, output, load_images=arguments.load_images)
+    else:
+        _write(output, html)
+    return 0
+
+
+def _render(source: Path, engine: str, *, load_images: bool) -> str:
+    from copydesk.core.markup.page import standalone_html
+
+    try:
+        text = decode(source.read_bytes()).text
+    except OSError as error:
+        raise StorageError(
+            f"“{source}” can't be read: {error.strerror}.", "Check that you may open it."
+        ) from error
+    try:
+        return standalone_html(text, source, engine=engine, load_images=load_images)
+    except RecursionError as error:
+        raise CopydeskError(
+            f"Something in “{source}” is nested too deeply to be shown.",
+            "Look for lists or quotes inside each other.",
+        ) from error
+
+
+def _write(output: Path, html: str) -> None:
+    try:
+        output.write_bytes(html.encode())
+    except OSError as error:
+        raise StorageError(
+            f"“{output}” can't be written: {error.strerror}.", "Choose another place."
+        ) from error
