@@ -1,0 +1,111 @@
+"""What has one home only, or none."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.source_tree import (
+    PACKAGE,
+    TESTS,
+    calls,
+    imported_names,
+    python_files,
+    relative,
+    tree_of,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Imported name, by its last part -> the files or folders that may have it.
+_HOMES: dict[str, tuple[str, ...]] = {
+    "QMessageBox": ("app/copydesk/ui/dialogs/",),
+    "QInputDialog": ("app/copydesk/ui/dialogs/",),
+    "QThread": (),
+    "QThreadPool": ("app/copydesk/services/tasks.py",),
+    "QRunnable": ("app/copydesk/services/tasks.py",),
+    # watchdog tells of changes on a thread of its own; what it told is handed over under a lock.
+    "threading": ("app/copydesk/services/tasks.py", "app/copydesk/core/library/"),
+    "multiprocessing": (),
+}
+
+# The window's thread does none of this itself.
+_NOT_IN_UI_IMPORTS = (
+    "frontmatter", "glob", "io", "markdown", "markdown_it", "shutil", "sqlite3",
+    "subprocess", "tempfile", "tomllib", "watchdog", "yaml",
+)  # fmt: skip
+_NOT_IN_UI_CALLS = (
+    "iterdir", "mkdir", "read_bytes", "read_text", "rglob", "rmdir", "touch", "unlink",
+    "write_bytes", "write_text",
+)  # fmt: skip
+
+
+def _product() -> list[Path]:
+    return python_files(PACKAGE)
+
+
+@pytest.mark.parametrize("name", _HOMES)
+def test_stays_in_its_home(name: str) -> None:
+    found = [
+        f"{relative(path)}:{line}"
+        for path in _product()
+        if not relative(path).startswith(_HOMES[name] or ("nowhere",))
+        for line, imported in imported_names(path)
+        if name in (imported.rpartition(".")[2], imported.partition(".")[0])
+    ]
+    assert not found, f"{name} outside its home: {found}"
+
+
+@pytest.mark.parametrize("name", ["processEvents", "sleep"])
+def test_nobody_waits_by_hand(name: str) -> None:
+    found = [
+        f"{relative(path)}:{call.lineno}"
+        for path in [*_product(), *python_files(TESTS)]
+        # A benchmark turns the event loop itself, to know how long each turn takes.
+        if not relative(path).startswith("tests/bench/")
+        for call, called in calls(path)
+        if called == name
+    ]
+    assert not found, f"{name} is called in {found}"
+
+
+def test_signals_are_connected_to_methods() -> None:
+    found = [
+        f"{relative(path)}:{call.lineno}"
+        for path in _product()
+        for call, called in calls(path)
+        if called == "connect" and any(isinstance(a, ast.Lambda) for a in call.args)
+    ]
+    assert not found, f"connect(lambda …) in {found}"
+
+
+def _file_calls(path: Path) -> list[str]:
+    """Uses of built-in ``open``, of ``Path`` methods, and of ``os`` beyond the process itself."""
+    found = [
+        f"{relative(path)}:{call.lineno} calls {called}"
+        for call, called in calls(path)
+        if called in _NOT_IN_UI_CALLS or (called == "open" and isinstance(call.func, ast.Name))
+    ]
+    return found + [
+        f"{relative(path)}:{node.lineno} uses os.{node.attr}"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "os"
+        and node.attr not in ("environ", "geteuid", "name")
+    ]
+
+
+def test_ui_neither_reads_files_nor_parses() -> None:
+    found = [
+        f"{relative(path)}:{line} imports {name}"
+        for path in python_files(PACKAGE / "ui")
+        for line, name in imported_names(path)
+        if name.partition(".")[0] in _NOT_IN_UI_IMPORTS
+    ]
+    for path in python_files(PACKAGE / "ui"):
+        found += _file_calls(path)
+    assert not found, found

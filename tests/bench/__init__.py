@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench` prints a table and writes build/bench.json. Not run by the tests."""

@@ -1,0 +1,131 @@
+"""A Details panel on a document, with the fields of a made-up collection beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from copydesk.core.posts.encoding import TextFormat
+from copydesk.core.site.field import Field, FieldType
+from copydesk.core.site.labels import humanise
+from copydesk.services.open_document import OpenDocument
+from copydesk.services.thumbnails import Thumbnails
+from copydesk.ui.details.editors.image import decode_thumbnail
+from copydesk.ui.details.panel import DetailsPanel
+from copydesk.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit, QWidget
+    from pytestqt.qtbot import QtBot
+
+    from copydesk.services.fields import Fields
+    from copydesk.ui.details.field_row import FieldRow
+    from tests.helpers.inline_tasks import InlineTasks
+
+
+class FakeFields(QObject):
+    """Says what it is told to."""
+
+    fields_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: tuple[Field, ...] = ()
+        self.words: dict[str, list[str]] = {}
+
+    def fields_for(self, _path: Path | None) -> tuple[Field, ...]:
+        return self.fields
+
+    def completions(self, _path: Path | None, key: str) -> list[str]:
+        return self.words.get(key, [])
+
+    def collection_of(self, _path: Path | None) -> None:
+        return None
+
+    def learn(self, *fields: Field) -> None:
+        self.fields = fields
+        self.fields_changed.emit()
+
+
+def field(name: str, kind: FieldType = FieldType.TEXT, **more: object) -> Field:
+    return Field(name, humanise(name), kind, **more)  # type: ignore[arg-type]  # as they come
+
+
+class Desk:
+    """A panel and what it shows."""
+
+    def __init__(self, qtbot: QtBot, tasks: InlineTasks) -> None:
+        self.qtbot = qtbot
+        self.fields = FakeFields()
+        self.theme = Theme("light")
+        self.thumbnails = Thumbnails(tasks, decode_thumbnail)
+        self.panel = DetailsPanel(cast("Fields", self.fields), self.theme, self.thumbnails)
+        qtbot.addWidget(self.panel)
+        self.panel.resize(308, 900)
+        self.panel.show()
+        qtbot.waitExposed(self.panel)
+        self.document = self.open("")
+
+    def open(self, text: str, path: str = "/site/news/a.md") -> OpenDocument:
+        self.document = OpenDocument(Path(path), text, TextFormat("utf-8", False), "digest")
+        self.panel.set_document(self.document)
+        return self.document
+
+    def row(self, key: str) -> FieldRow:
+        row = self.panel.form.row(key)
+        assert row is not None, f"no row for {key}"
+        return row
+
+    def input(self, key: str) -> QWidget:
+        return self.row(key).editor.main_input
+
+    def line(self, key: str) -> QLineEdit:
+        return cast("QLineEdit", self.input(key))
+
+    def names(self) -> list[str]:
+        return list(self.panel.form.plans())
+
+    def focus(self, key: str) -> QWidget:
+        widget = self.input(key)
+        self.panel.activateWindow()
+        widget.setFocus()
+        self.qtbot.waitUntil(widget.hasFocus)
+        return widget
+
+    def type_into(self, key: str, text: str, *, replace: bool = False) -> None:
+        widget = self.focus(key)
+        if replace:
+            QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(widget, text)
+
+    def cursor(self, key: str) -> int:
+        widget = self.input(key)
+        if isinstance(widget, QPlainTextEdit):
+            return widget.textCursor().position()
+        return self.line(key).cursorPosition()
+
+    def put_cursor(self, key: str, position: int) -> None:
+        widget = self.input(key)
+        if isinstance(widget, QPlainTextEdit):
+            cursor = widget.textCursor()
+            cursor.setPosition(position)
+            widget.setTextCursor(cursor)
+        else:
+            self.line(key).setCursorPosition(position)
+
+    def write(self, old: str, new: str) -> None:
+        """Another view changes the text, as the editor does."""
+        from copydesk.core.text.edits import TextEdit
+
+        start = self.document.text.index(old)
+        self.document.apply([TextEdit(start, start + len(old), new)], "Typing", merge="typing")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, inline_tasks: InlineTasks) -> Desk:
+    return Desk(qtbot, inline_tasks)
