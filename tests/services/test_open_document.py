@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.core.posts.encoding import decode
+from copydesk.core.posts.encoding import TextFormat, decode
 from copydesk.core.text.edits import TextEdit, apply_edits
 from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument, TextChange
 
@@ -141,3 +141,37 @@ def test_undo_brings_back_the_first_text_and_redo_the_last(
     while doc.can_redo:
         doc.redo()
     assert doc.text == last == seen
+
+
+def test_another_format_is_one_step_of_undo(qapp: object) -> None:
+    before, after = TextFormat("utf-16-le", bom=True), TextFormat()
+    doc = OpenDocument(None, "words", before, "0" * 32)
+    doc.set_format(after, "Save as UTF-8")
+    assert (doc.modified, doc.text_format) == (True, after)
+    doc.undo()
+    assert (doc.modified, doc.text_format) == (False, before)
+    doc.redo()
+    doc.mark_saved(DiskVersion("words", after, "1" * 32))
+    assert (doc.modified, doc.text_format) == (False, after)
+
+
+def test_a_format_chosen_during_a_save_is_not_lost(qapp: object) -> None:
+    doc = OpenDocument(None, "words", TextFormat(), "0" * 32)
+    doc.set_format(TextFormat(bom=True), "Write a mark")
+    doc.mark_saved(DiskVersion("words", TextFormat(), "1" * 32))
+    assert doc.text_format.bom
+    assert doc.modified
+
+
+def test_a_merge_is_one_step_and_leaves_the_text_unsaved(qapp: object) -> None:
+    doc = OpenDocument(None, "a\nb\n", TextFormat(), "0" * 32)
+    doc.apply([TextEdit(0, 1, "A")], "Typing", merge="typing")
+    theirs = DiskVersion("a\nB\n", TextFormat(), "1" * 32)
+    doc.note_conflict(theirs)
+    doc.take_merge([TextEdit(2, 3, "B")], theirs, "Merge")
+    assert (doc.text, doc.modified) == ("A\nB\n", True)
+    assert (doc.disk_state, doc.base) == (DiskState.SAME, theirs)
+    doc.undo()
+    assert doc.text == "A\nb\n"
+    doc.undo()
+    assert doc.text == "a\nb\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import time
+import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,7 @@ class OpenDocument(QObject):
     ) -> None:
         """Holds ``text``, read from ``path`` where it had ``digest`` (None for a new post)."""
         super().__init__(parent)
+        self._ident = uuid.uuid4().hex
         self._path = path
         self._text = text
         self._text_format = text_format
@@ -110,6 +112,11 @@ class OpenDocument(QObject):
         self._redo: list[_Step] = []
         self._modified = False
         self._disk_state = DiskState.NEW if digest is None else DiskState.SAME
+
+    @property
+    def ident(self) -> str:
+        """What tells this document from every other there ever was: 32 hexadecimal digits."""
+        return self._ident
 
     @property
     def path(self) -> Path | None:
@@ -135,7 +142,7 @@ class OpenDocument(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether the text differs from the last one read or saved."""
+        """Whether the text, or how it is to be written, differs from what was read or saved."""
         return self._modified
 
     @property
@@ -239,6 +246,7 @@ class OpenDocument(QObject):
             self._redo.append(step)
             if step.formats:
                 self._text_format = step.formats[0]
+                self._update_modified()
             self._replay([back for _made, back in reversed(step.runs)])
 
     def redo(self) -> None:
@@ -249,6 +257,7 @@ class OpenDocument(QObject):
             self._undo.append(step)
             if step.formats:
                 self._text_format = step.formats[1]
+                self._update_modified()
             self._replay([made for made, _back in step.runs])
 
     def _replay(self, runs: list[tuple[TextEdit, ...]]) -> None:
@@ -271,10 +280,33 @@ class OpenDocument(QObject):
             self._change(edits, None, None)
         self._settle(DiskState.SAME)
 
+    def set_format(self, text_format: TextFormat, label: str) -> None:
+        """Writes the text another way from the next save on, as one undoable step."""
+        if text_format != self._text_format:
+            self._undo.append(_Step(label, formats=(self._text_format, text_format)))
+            self._redo.clear()
+            self._text_format = text_format
+            self._update_modified()
+
+    def take_merge(self, edits: Iterable[TextEdit], theirs: DiskVersion, label: str) -> None:
+        """Makes the edits that bring another program's changes in, as one undoable step.
+
+        Args:
+            edits: Positions are those of the present text; none where nothing of theirs is wanted.
+            theirs: What stands on disk: the new base, which the next save replaces.
+            label: What it is, for the undo command.
+        """
+        self._base = theirs
+        self.break_undo()
+        self.apply(edits, label)
+        self.break_undo()
+        self._settle(DiskState.SAME)
+
     def mark_saved(self, version: DiskVersion) -> None:
         """Notes that ``version``, which may be older than the present text, is on disk now."""
+        if self._base is None or self._text_format == self._base.text_format:
+            self._text_format = version.text_format  # else another one is wanted from here on
         self._base = version
-        self._text_format = version.text_format
         self.break_undo()
         self._settle(DiskState.SAME)
 
@@ -316,7 +348,7 @@ class OpenDocument(QObject):
 
     def _update_modified(self) -> None:
         if self._disk_state in (DiskState.SAME, DiskState.CHANGED) and self._base is not None:
-            modified = self._text != self._base.text
+            modified = self._text != self._base.text or self._text_format != self._base.text_format
         else:
             modified = bool(self._text)
         if modified != self._modified:
