@@ -1,0 +1,33 @@
+"""Joins a comparison with what it needs: a task for long texts, the render process for its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copydesk.application.workspace import Workspace
+    from copydesk.ui.compare.compare_view import CompareView
+
+
+class Comparing(QObject):
+    """Serves one `CompareView` for as long as it lives; the view becomes its owner.
+
+    Make one for each view: ``Comparing(desk, dialog.view, path)``.
+    """
+
+    def __init__(self, desk: Workspace, view: CompareView, path: Path | None = None) -> None:
+        """Joins them.
+
+        Args:
+            desk: Gives tasks, theme, site and engine.
+            view: The comparison to serve.
+            path: The post's file, by which links and images are found; `set_path` for another.
+        """
+        super().__init__(view)
+
+    def set_path(self, path: Path | None) -> None:
+        """Says whose texts are compared from now on."""

@@ -1,0 +1,1 @@
+"""Two versions of a post as one marked-up manuscript: for history, recovery and conflicts."""
