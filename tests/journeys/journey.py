@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QWindow
     from pytestqt.qtbot import QtBot
 
     from copydesk.services.open_document import OpenDocument
@@ -88,22 +89,27 @@ class Journey(QObject):
     def press(self, *keys: str) -> None:
         """Presses keys as the window system would report them: "Ctrl+S", "Return", "a"."""
         for key in keys:
-            window = QGuiApplication.focusWindow()
-            assert window is not None, "no window has the keyboard"
+            window = self._focus_window()
             combination = QKeySequence(key)[0]  # type: ignore[index]  # it is a list of keys
             QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Types text; what no key of a plain keyboard gives comes from an input method."""
         for character in text:
-            window = QGuiApplication.focusWindow()
-            assert window is not None, "no window has the keyboard"
+            window = self._focus_window()
             if character == "\n":
                 QTest.keyClick(window, Qt.Key.Key_Return)
             elif character.isascii():
                 QTest.keyClick(window, character)  # type: ignore[call-overload]  # it takes a letter
             else:
                 self.compose(character)
+
+    def _focus_window(self) -> QWindow:
+        """The window with the keyboard, which it may get back a moment after a dialog is gone."""
+        self.until(QGuiApplication.focusWindow)
+        window = QGuiApplication.focusWindow()
+        assert window is not None
+        return window
 
     def compose(self, text: str) -> None:
         """Gives text to whatever has the keyboard, as an input method does."""

@@ -114,6 +114,7 @@ class Commands(QObject):
             "go.editor": self._to_editor,
             "go.preview": self._to_preview,
             "go.details": self._to_details,
+            "go.history": partial(self._to_side, "history"),
             "go.next-pane": desk.focus_next_pane,
             "go.previous-pane": partial(desk.focus_next_pane, backwards=True),
             "go.next-tab": partial(desk.editors.run, "go.next-tab"),
@@ -225,8 +226,13 @@ class Commands(QObject):
         self._desk.posts.focus_tree()
 
     def _to_details(self) -> None:
+        _made = self._desk.details  # now, if it was not yet
+        self._to_side("details")
+
+    def _to_side(self, page: str) -> None:
         self._desk.show_panel("details", shown=True)
-        self._desk.details.setFocus()
+        self._desk.side.show_page(page)
+        self._desk.side.place(page).setFocus()
 
     def _to_editor(self) -> None:
         if self._desk.middle.view == "preview":

@@ -36,7 +36,7 @@ class Desk(Workspace):
                 self.editors.tab_bar,
                 self.editors,
                 self.preview,
-                self._details_place,
+                self.side,
                 self.window.notices,
                 self.status,
             )

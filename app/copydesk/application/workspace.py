@@ -28,12 +28,12 @@ from copydesk.ui.actions import Actions
 from copydesk.ui.dialogs.ask import AskDialog, PromptDialog
 from copydesk.ui.editor.editor_area import EditorArea
 from copydesk.ui.frame.menus import Menus
+from copydesk.ui.frame.side_column import SideColumn
 from copydesk.ui.frame.top_bar import TopBar
 from copydesk.ui.main_window import MainWindow
 from copydesk.ui.posts.posts_panel import PostsPanel
 from copydesk.ui.preview.pane import PreviewPane
 from copydesk.ui.theme.theme import Theme
-from copydesk.ui.widgets.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,13 +99,13 @@ class Workspace(QObject):
         self.editors = EditorArea(self.theme, self.settings, self.tasks, self.notifier)
         self.preview = PreviewPane(self.theme, self.tasks)
         self._details: DetailsPanel | None = None
-        self._details_place = Place()
+        self.side = SideColumn({"details": "Details", "history": "History"})
         self.middle = Middle(self.editors, self.preview)
         self.window = MainWindow(
             TopBar(self.actions, self.menus, self.theme),
             self.posts,
             self.middle,
-            self._details_place,
+            self.side,
             self.theme,
         )
         self._palette: Palette | None = None
@@ -176,7 +176,7 @@ class Workspace(QObject):
             self.files.created.connect(self._details.note_created)
             for path in self._made_posts:
                 self._details.note_created(path)
-            self._details_place.take(self._details)
+            self.side.place("details").take(self._details)
         return self._details
 
     @property
@@ -216,7 +216,7 @@ class Workspace(QObject):
             bar,
             self.editors,
             self.preview,
-            self._details_place,
+            self.side,
             self.window.notices,
         ]
         self.window.focus_next_panel(stops, backwards=backwards)

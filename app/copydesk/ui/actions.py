@@ -121,6 +121,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("go.editor", "To the editor", ("Ctrl+Shift+2",)),
     ActionSpec("go.preview", "To the preview", ("Ctrl+Shift+3",)),
     ActionSpec("go.details", "To the details", ("Ctrl+Shift+4",)),
+    ActionSpec("go.history", "To the versions of the post", ("Ctrl+Shift+5",), "history"),
     ActionSpec("go.next-pane", "To the next pane", ("F6",)),
     ActionSpec("go.previous-pane", "To the pane before", ("Shift+F6",)),
     ActionSpec("go.next-tab", "To the next tab", ("Ctrl+Tab", "Ctrl+PgDown")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.ui.posts.dates import relative_date
+from copydesk.ui.widgets.dates import relative_date
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from copydesk.ui.posts.dates import relative_date
+from copydesk.ui.widgets.dates import relative_date
 
 TODAY = date(2026, 11, 22)
 

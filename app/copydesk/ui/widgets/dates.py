@@ -1,4 +1,4 @@
-"""Dates as the list of posts says them: "today 09:12", "yesterday", "14 Nov"."""
+"""Dates as the desk says them: "today 09:12", "yesterday", "14 Nov"."""
 
 from __future__ import annotations
 
@@ -27,9 +27,13 @@ def relative_date(iso: str | None, today: date) -> str:
     if moment is None:
         return ""
     day, clock = moment
+    words = day_words(day, today)
+    return f"{words} {clock:%H:%M}" if words == "today" and clock is not None else words
+
+
+def day_words(day: date, today: date) -> str:
+    """A day: "today", "yesterday", "tomorrow", "14 Nov", or "14 Nov 2025" for another year."""
     near = _NEAR.get((day - today).days)
-    if near == "today" and clock is not None:
-        return f"today {clock:%H:%M}"
     if near is not None:
         return near
     words = f"{day.day} {_MONTHS[day.month - 1]}"

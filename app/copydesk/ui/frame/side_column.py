@@ -1,0 +1,66 @@
+"""The right column: a row of tabs, and below it the page of the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from copydesk.ui.widgets.named import named
+from copydesk.ui.widgets.place import Place
+
+
+class SideColumn(QWidget):
+    """What is known of the post in front, a page each.
+
+    Signals:
+        page_changed (str): Another page is in front, by its name.
+    """
+
+    page_changed = Signal(str)
+
+    def __init__(self, pages: dict[str, str]) -> None:
+        """Makes an empty page for each name, with its label."""
+        super().__init__()
+        self._tabs = named(QTabBar(), "sideTabs")
+        self._tabs.setAccessibleName("About this post")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(True)
+        self._tabs.setUsesScrollButtons(False)
+        self._stack = QStackedWidget()
+        self._pages: dict[str, Place] = {}
+        for name, label in pages.items():
+            self._pages[name] = Place()
+            self._stack.addWidget(self._pages[name])
+            self._tabs.setTabData(self._tabs.addTab(label), name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(self._stack, 1)
+        self._tabs.currentChanged.connect(self._turn)
+        self.setFocusProxy(self._stack.currentWidget())
+
+    @property
+    def current(self) -> str:
+        """The name of the page in front."""
+        name: str = self._tabs.tabData(self._tabs.currentIndex())
+        return name
+
+    def place(self, name: str) -> Place:
+        """Where the panel of a page goes."""
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        """Brings a page to the front."""
+        self._tabs.setCurrentIndex(list(self._pages).index(name))
+
+    @Slot(int)
+    def _turn(self, index: int) -> None:
+        page = self._pages[self._tabs.tabData(index)]
+        had_focus = page.window().focusWidget()
+        stays = had_focus is not None and self._stack.isAncestorOf(had_focus)
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if stays:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_changed.emit(self.current)
