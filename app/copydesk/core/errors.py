@@ -29,6 +29,13 @@ class ConflictError(StorageError):
     """The file on disk is not the one that was read."""
 
 
+class SharedFileError(StorageError):
+    """A file that others share, which replacing it would tear apart: nothing was written.
+
+    It has further names (hard links), or an owner or a group that a new file can't be given.
+    """
+
+
 class EditRefusedError(CopydeskError):
     """A field edit that can't be made without touching something else."""
 

@@ -192,7 +192,8 @@ def _texts_in(value: object) -> list[str]:
 def _write(path: Path, data: bytes, notifier: Notifier) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_atomic(path, data, read_file(path).digest if path.exists() else None)
+        expected = read_file(path).digest if path.exists() else None
+        save_atomic(path, data, expected, links="part")
     except (StorageError, OSError) as error:
         notifier.error(
             StorageError(f"“{path.name}” could not be written: {error}.", "Check the disk's space.")

@@ -6,15 +6,19 @@ import contextlib
 import secrets
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from copydesk.core.errors import ConflictError, StorageError
+from copydesk.core.errors import ConflictError, SharedFileError, StorageError
 from copydesk.core.storage.failures import storage_error
 from copydesk.core.storage.file_system import DISK, FileSystem
 from copydesk.core.storage.fingerprint import digest
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
+
+Links = Literal["refuse", "through", "part"]
+"""What becomes of a file that others share: see `save_atomic`."""
 
 TEMPORARY_PREFIX = ".~"
 """How the names of our temporary files begin; Dropbox leaves such files alone."""
@@ -24,12 +28,18 @@ _NAME_KEPT = 40
 
 
 def save_atomic(
-    path: Path, data: bytes, expected_digest: str | None, *, disk: FileSystem = DISK
+    path: Path,
+    data: bytes,
+    expected_digest: str | None,
+    *,
+    disk: FileSystem = DISK,
+    keep: Callable[[bytes], None] | None = None,
+    links: Links = "refuse",
 ) -> str:
     """Writes a file by way of a temporary one beside it.
 
     Mode, owner, group and extended attributes are kept as far as the system lets us; a symbolic
-    link stays one and its target is written. A further hard link keeps the old text.
+    link stays one and its target is written.
 
     Args:
         path: Where to write.
@@ -38,12 +48,19 @@ def save_atomic(
             None for a file that must not be there yet. A file that holds ``data`` already is
             always taken for expected.
         disk: What carries out each step.
+        keep: Called on this thread with what stands there, just before it is replaced; not for a
+            new file. What it raises is its own affair and does not stop the save: whoever gives
+            it must see to its errors.
+        links: For a file with further hard links: "refuse" writes nothing; "through" writes into
+            the file itself, so that all its names show the new text, but a failure half way can
+            leave it torn; "part" gives this name a file of its own.
 
     Returns:
         The fingerprint of ``data``.
 
     Raises:
         ConflictError: The file is another one than expected; nothing was written.
+        SharedFileError: The file is shared, and ``links`` is "refuse"; nothing was written.
         StorageError: It could not be written. The old file is whole; only when the very last
             step failed, making the new name lasting, does it hold the new text.
     """
@@ -53,10 +70,16 @@ def save_atomic(
         target = disk.resolve(path)
         known = disk.look(target)
         _check_kind(path, known, disk, target)
-        _check_expected(path, _digest_at(target, known, disk), expected_digest, new_digest)
+        _check_links(path, known, links)
+        old = None if known is None else disk.read(target)
+        found = None if old is None else digest(old)
+        _check_expected(path, found, expected_digest, new_digest)
         temporary = _write_beside(target, data, known, disk)
         try:
             _check_still(path, target, known, expected_digest, new_digest, disk)
+            if keep is not None and old is not None:
+                with contextlib.suppress(Exception):
+                    keep(old)
             if known is None:
                 disk.place(temporary, target)
             else:
@@ -85,6 +108,14 @@ def _check_kind(path: Path, known: os.stat_result | None, disk: FileSystem, targ
         raise StorageError(
             f"“{path.name}” was not saved: it is read-only.",
             "Save a copy, or make the file writable, then save again.",
+        )
+
+
+def _check_links(path: Path, known: os.stat_result | None, links: Links) -> None:
+    if known is not None and known.st_nlink > 1 and links == "refuse":
+        raise SharedFileError(
+            f"“{path.name}” was not saved: the same file has another name too.",
+            "Save a copy, or choose what becomes of the other name.",
         )
 
 
