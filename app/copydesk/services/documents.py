@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from copydesk.core.posts.encoding import TextFormat
+from copydesk.services.closing import Closing
 from copydesk.services.disk_look import Look, look_at, plain_path, read_version
-from copydesk.services.notifier import Choice, Question
 from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
 from copydesk.services.saves import Saves
 
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from copydesk.core.text.edits import TextEdit
     from copydesk.services.notifier import Notifier
     from copydesk.services.tasks import TaskRunner
 
     _Then = Callable[[OpenDocument], object]
     _Failed = Callable[[Exception], object]
+    _Keep = Callable[[Path, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,23 @@ class Documents(QObject):
     Signals:
         opened (OpenDocument): A post was opened.
         closed (OpenDocument): It is gone from the desk.
+        saving (OpenDocument): It is about to be written.
         saved (OpenDocument): Its file was written.
         reloaded (OpenDocument): Another program's text was taken over.
+        letting_go (OpenDocument, str): Text is about to be thrown away, and why: "closed" (unsaved,
+            and the editor does not want it saved), "replaced" (another program's text comes in its
+            place), "overwritten" (it will replace `theirs`), "merging" (both become one).
+        path_wanted (OpenDocument, Callable | None): A post without a path is to be saved: ask
+            where, and call `save_as` with the answer and the second argument.
     """
 
     opened = Signal(object)
     closed = Signal(object)
+    saving = Signal(object)
     saved = Signal(object)
     reloaded = Signal(object)
+    letting_go = Signal(object, str)
+    path_wanted = Signal(object, object)
 
     def __init__(
         self, notifier: Notifier, tasks: TaskRunner, parent: QObject | None = None
@@ -60,6 +73,7 @@ class Documents(QObject):
         self._saves.saved.connect(self.saved)
         self._saves.ended.connect(self._after_save)
         self._saves.look_wanted.connect(self.look_again)
+        self._closing = Closing(notifier, self._saves, self)
         # Being opened when a hint came: what was read may be older than the hint.
         self._hinted: set[Path] = set()
         self._looking = False
@@ -73,6 +87,20 @@ class Documents(QObject):
     def at(self, path: Path) -> OpenDocument | None:
         """The open document of that file, if it is open."""
         return next((document for document in self._open if document.path == path), None)
+
+    @property
+    def all_open(self) -> list[OpenDocument]:
+        """Every open document, in the order they were opened."""
+        return list(self._open)
+
+    @property
+    def keep_before_save(self) -> _Keep | None:
+        """Given a path and what stands there, on a thread, before a save replaces it."""
+        return self._saves.keep_before_save
+
+    @keep_before_save.setter
+    def keep_before_save(self, keep: _Keep | None) -> None:
+        self._saves.keep_before_save = keep
 
     @property
     def unsaved(self) -> list[OpenDocument]:
@@ -103,15 +131,82 @@ class Documents(QObject):
         document = self.at(path) or self._of_real(real)
         if document is None:
             document = OpenDocument(path, version.text, version.text_format, version.digest, self)
-            self._open.append(document)
             self._real[document] = real
-            self.opened.emit(document)
+            self._take_on(document)
         if path in self._hinted:
             self._hinted.discard(path)
             self.look_again({path})
         for then, _failed in waiting:
             if then:
                 then(document)
+
+    def _take_on(self, document: OpenDocument) -> None:
+        self._open.append(document)
+        self.opened.emit(document)
+
+    def untitled(
+        self, text: str = "", text_format: TextFormat | None = None, name: str = ""
+    ) -> OpenDocument:
+        """Opens a post that has no file yet; with a text it counts as unsaved.
+
+        Args:
+            text: What it holds.
+            text_format: How it is to be written; UTF-8 for None.
+            name: What to call it; the first free of "Untitled", "Untitled 2" … else.
+        """
+        used = {document.name for document in self._open if document.path is None}
+        names = itertools.chain([name or "Untitled"], (f"Untitled {n}" for n in itertools.count(2)))
+        free = next(one for one in names if one not in used)
+        document = OpenDocument(None, text, text_format or TextFormat(), None, self, untitled=free)
+        self._take_on(document)
+        return document
+
+    def restore(
+        self,
+        path: Path | None,
+        text: str,
+        text_format: TextFormat,
+        base: DiskVersion | None = None,
+        then: _Then | None = None,
+        *,
+        name: str = "",
+    ) -> None:
+        """Opens a post with the text that was not saved when the program ended.
+
+        The text comes in as one undoable step. A file that changed since leads to the conflict
+        that it would have led to then; one that is gone counts as deleted.
+
+        Args:
+            path: Its file; None for a post that never had one.
+            text: The unsaved text.
+            text_format: How it was to be written.
+            base: What it was made from, where that is known.
+            then: Called with its document.
+            name: What an untitled post was called.
+        """
+        then = then or _nothing
+        if path is None:
+            then(self.untitled(text, text_format, name))
+            return
+
+        def opened(document: OpenDocument) -> None:
+            if document.modified:  # what is unsaved there is not to be lost to this
+                then(self.untitled(text, text_format, f"{document.name}, recovered"))
+                return
+            document.recover(text, text_format, base)
+            then(document)
+            self.look_again({path})
+
+        def failed(_error: Exception) -> None:
+            found = base or DiskVersion(text, text_format, "")
+            document = OpenDocument(path, found.text, found.text_format, found.digest, self)
+            self._take_on(document)
+            document.recover(text, text_format)
+            document.note_deleted()
+            then(document)
+            self.look_again({path})  # it tells what else may be wrong
+
+        self.open(path, opened, failed)
 
     def _of_real(self, real: Path) -> OpenDocument | None:
         return next((document for document in self._open if self.real_path(document) == real), None)
@@ -136,10 +231,28 @@ class Documents(QObject):
             document: An open one.
             then: Called once its present text is on disk; not when that fails.
         """
+        if document.path is None and not self._saves.is_saving(document):
+            self.path_wanted.emit(document, then)
+            return
+        self.saving.emit(document)
         self._saves.save(document, then)
+
+    def save_as(self, document: OpenDocument, path: Path, then: _Then | None = None) -> None:
+        """Saves a post that had no file; it keeps having none when that fails.
+
+        Args:
+            document: It was told by `path_wanted`, and may have been closed since.
+            path: A new file, or one that the editor agreed to replace.
+            then: Called once it is on disk.
+        """
+        if document in self._open:
+            self.saving.emit(document)
+            others = (self.real_path(other) for other in self._open if other is not document)
+            self._saves.save_as(document, plain_path(path), frozenset(filter(None, others)), then)
 
     def save_again(self, document: OpenDocument) -> None:
         """Makes a deleted file again from the document's text."""
+        self.saving.emit(document)
         self._saves.save(document, recreate=True)
 
     def save_copy(
@@ -160,88 +273,28 @@ class Documents(QObject):
 
     def close(self, document: OpenDocument) -> None:
         """Closes one document, asking once when it holds unsaved text."""
-        if document not in self._open:
-            return
-        if self._saves.is_saving(document):
-            self._saves.when_written(document, partial(self.close, document))
-        elif not document.modified:
-            self._drop(document)
-        else:
-            match self._ask_unsaved([document]):
-                case "save":
-                    self._save_then(document, self._drop)
-                case "discard":
-                    self._drop(document)
+        self._closing.close(document)
 
     def close_all(self, then: Callable[[], object]) -> None:
         """Asks once about all that is unsaved, then closes everything and calls ``then``.
 
         What is being written is written first. What became unsaved meanwhile is asked about again.
         """
-        if self._saves.busy:
-            self._saves.when_written(None, partial(self.close_all, then))
+        self._closing.close_all(then)
+
+    def let_go(self, document: OpenDocument) -> None:
+        """Takes a document from the desk; what is unsaved in it was given up by the editor."""
+        if document not in self._open:
             return
-        unsaved = self.unsaved
-        answer = self._ask_unsaved(unsaved) if unsaved else "discard"
-        if answer == "discard":
-            self._finish_close_all(unsaved, then)
-        elif answer == "save":
-            left = set(unsaved)
-
-            def one_saved(document: OpenDocument) -> None:
-                left.discard(document)
-                if not left:
-                    self._finish_close_all([], then)
-
-            for document in unsaved:
-                self._save_then(document, one_saved)
-
-    def _save_then(self, document: OpenDocument, then: _Then) -> None:
-        def saved(saved_document: OpenDocument) -> None:
-            if not saved_document.modified:
-                then(saved_document)
-
-        self.save(document, saved)
-
-    def _finish_close_all(
-        self, given_up: Iterable[OpenDocument], then: Callable[[], object]
-    ) -> None:
-        if self._saves.busy or set(self.unsaved) - set(given_up):
-            self.close_all(then)
-            return
-        for document in list(self._open):
-            self._drop(document)
-        then()
-
-    def _ask_unsaved(self, unsaved: list[OpenDocument]) -> str:
-        names = [document.path.name if document.path else "Untitled" for document in unsaved]
-        sentence = (
-            f"“{names[0]}” has unsaved changes."
-            if len(names) == 1
-            else f"{len(names)} posts have unsaved changes."
-        )
-        listed = "\n".join(names[:8]) + ("\n…" if len(names) > 8 else "")
-        return self._notifier.ask(
-            Question(
-                sentence,
-                listed if len(names) > 1 else "They are lost if you don't save them.",
-                (
-                    Choice("save", "Save" if len(names) == 1 else "Save all"),
-                    Choice("discard", "Don't save"),
-                    Choice("cancel", "Cancel"),
-                ),
-            )
-        )
-
-    def _drop(self, document: OpenDocument) -> None:
-        if document in self._open:
-            self._open.remove(document)
-            self._real.pop(document, None)
-            self._saves.forget(document)
-            self._unreadable.discard(document)
-            self._look_after_saving.discard(document)
-            self.closed.emit(document)
-            document.deleteLater()
+        if document.modified:
+            self.letting_go.emit(document, "closed")
+        self._open.remove(document)
+        self._real.pop(document, None)
+        self._saves.forget(document)
+        self._unreadable.discard(document)
+        self._look_after_saving.discard(document)
+        self.closed.emit(document)
+        document.deleteLater()
 
     @Slot(object)
     def look_again(self, paths: set[Path]) -> None:
@@ -351,11 +404,23 @@ class Documents(QObject):
     def keep_mine(self, document: OpenDocument) -> None:
         """Answers a conflict: this text stays, and is saved over theirs."""
         if document.theirs:
+            self.letting_go.emit(document, "overwritten")
             document.keep_mine(document.theirs)
             self.save(document)
 
     def take_theirs(self, document: OpenDocument) -> None:
         """Answers a conflict: their text comes in, and undo brings this one back."""
         if document.theirs:
+            self.letting_go.emit(document, "replaced")
             document.take_theirs(document.theirs)
             self.reloaded.emit(document)
+
+    def merge(self, document: OpenDocument, edits: Iterable[TextEdit], label: str) -> None:
+        """Answers a conflict: both become one by these edits of the present text."""
+        if document.theirs:
+            self.letting_go.emit(document, "merging")
+            document.take_merge(edits, document.theirs, label)
+
+
+def _nothing(_document: OpenDocument) -> None:
+    """For who does not wait."""

@@ -97,11 +97,17 @@ class OpenDocument(QObject):
         text_format: TextFormat,
         digest: str | None,
         parent: QObject | None = None,
+        *,
+        untitled: str = "Untitled",
     ) -> None:
-        """Holds ``text``, read from ``path`` where it had ``digest`` (None for a new post)."""
+        """Holds ``text``, read from ``path`` where it had ``digest`` (None for a new post).
+
+        ``untitled`` is what it is called while it has no path.
+        """
         super().__init__(parent)
         self._ident = uuid.uuid4().hex
         self._path = path
+        self._untitled = untitled
         self._text = text
         self._text_format = text_format
         self._base = None if digest is None else DiskVersion(text, text_format, digest)
@@ -110,7 +116,7 @@ class OpenDocument(QObject):
         self._frontmatter: tuple[int, Frontmatter] | None = None
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
-        self._modified = False
+        self._modified = digest is None and bool(text)
         self._disk_state = DiskState.NEW if digest is None else DiskState.SAME
 
     @property
@@ -122,6 +128,11 @@ class OpenDocument(QObject):
     def path(self) -> Path | None:
         """The file, or None for a post that was never saved."""
         return self._path
+
+    @property
+    def name(self) -> str:
+        """The file's name, or what a post that was never saved is called: "Untitled 2"."""
+        return self._path.name if self._path else self._untitled
 
     @property
     def text(self) -> str:
@@ -301,6 +312,27 @@ class OpenDocument(QObject):
         self.apply(edits, label)
         self.break_undo()
         self._settle(DiskState.SAME)
+
+    def recover(self, text: str, text_format: TextFormat, base: DiskVersion | None = None) -> None:
+        """Puts a text back that was never saved, as one undoable step.
+
+        Args:
+            text: All of it.
+            text_format: How it was to be written.
+            base: What it was made from, where that is not what was last read here.
+        """
+        formats = (self._text_format, text_format)
+        self._text_format = text_format
+        if base is not None:
+            self._base = base
+        edits = edits_between(self._text, text)
+        if edits or formats[0] != formats[1]:
+            runs = [(edits, inverse(self._text, edits))] if edits else []
+            self._undo.append(_Step("Recovered text", runs, formats=formats))
+            self._redo.clear()
+        if edits:
+            self._change(edits, None, None)
+        self._update_modified()
 
     def mark_saved(self, version: DiskVersion) -> None:
         """Notes that ``version``, which may be older than the present text, is on disk now."""

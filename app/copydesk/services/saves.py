@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from copydesk.core.errors import ConflictError, CopydeskError
+from copydesk.core.errors import ConflictError, CopydeskError, StorageError
 from copydesk.core.posts.encoding import encode
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.failures import storage_error
@@ -18,12 +20,12 @@ from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from copydesk.services.notifier import Notifier
     from copydesk.services.tasks import TaskRunner
 
     _Then = Callable[[OpenDocument], object]
+    _Keep = Callable[[Path, bytes], None]
 
 # A save that met another program amid its own is tried this often before the editor is told.
 _MOST_TRIES = 3
@@ -39,6 +41,7 @@ class _Saving:
         then: To be called when it is done.
         again: Whether newer text is to be saved after it.
         tries: How often it was tried before.
+        renames: Whether that becomes the document's path.
     """
 
     path: Path
@@ -46,10 +49,14 @@ class _Saving:
     then: list[_Then]
     again: bool = False
     tries: int = 0
+    renames: bool = False
 
 
 class Saves(QObject):
     """Saves documents, and says when.
+
+    Attributes:
+        keep_before_save: Given a path and what stands there, on a thread, before it is replaced.
 
     Signals:
         saved (OpenDocument): Its file was written.
@@ -63,6 +70,7 @@ class Saves(QObject):
 
     def __init__(self, notifier: Notifier, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
+        self.keep_before_save: _Keep | None = None
         self._notifier = notifier
         self._tasks = tasks
         self._saving: dict[OpenDocument, _Saving] = {}
@@ -141,12 +149,45 @@ class Saves(QObject):
         def written(digest: str) -> None:
             self._written(document, DiskVersion(text, text_format, digest))
 
-        work = partial(_save, path, data, expected)
+        work = partial(_save, path, data, expected, self.keep_before_save)
+        self._tasks.run(work, written, partial(self._not_saved, document), in_order=True)
+
+    def save_as(
+        self,
+        document: OpenDocument,
+        path: Path,
+        taken: frozenset[Path],
+        then: _Then | None = None,
+    ) -> None:
+        """Writes the document to a file that is its own from then on, once it is written.
+
+        Args:
+            document: An open one that has no path.
+            path: A new file, or one that the editor agreed to replace.
+            taken: The files themselves of the other open documents; none of these is replaced.
+            then: Called once it is on disk.
+        """
+        if document in self._saving:
+            return
+        text, text_format = document.text, document.text_format
+        try:
+            data = encode(text, text_format)
+        except CopydeskError as error:
+            self._notifier.error(error)
+            return
+        self._saving[document] = _Saving(path, text, [then] if then else [], renames=True)
+
+        def written(digest: str) -> None:
+            self._written(document, DiskVersion(text, text_format, digest))
+
+        work = partial(_save_new, path, data, taken, self.keep_before_save)
         self._tasks.run(work, written, partial(self._not_saved, document), in_order=True)
 
     def _written(self, document: OpenDocument, version: DiskVersion) -> None:
         saving = self._saving.pop(document)
         if document not in self._gone:
+            if saving.renames:
+                document.set_path(saving.path)
             document.mark_saved(version)
             self.saved.emit(document)
             if saving.again and document.modified:
@@ -161,7 +202,8 @@ class Saves(QObject):
     def _not_saved(self, document: OpenDocument, error: Exception) -> None:
         saving = self._saving.pop(document)
         path = document.path
-        if document in self._gone or path is None or not isinstance(error, ConflictError):
+        told = document in self._gone or saving.renames
+        if told or path is None or not isinstance(error, ConflictError):
             self._notifier.error(error)
         elif path != saving.path:  # it was moved in the meantime
             self._save(document, path, saving.then, saving.tries)
@@ -233,18 +275,28 @@ class Saves(QObject):
                 then()
             self._end(document)
 
-        self._tasks.run(partial(_overwrite, path, data), partial(ended, None), ended, in_order=True)
+        work = partial(_overwrite, path, data, self.keep_before_save)
+        self._tasks.run(work, partial(ended, None), ended, in_order=True)
 
 
-def _save(path: Path, data: bytes, expected: str | None) -> str:
+def _save(path: Path, data: bytes, expected: str | None, keep: _Keep | None) -> str:
     if expected is None:  # it was deleted, perhaps with its folder
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise storage_error(error, path, "saved") from error
-    return save_atomic(path, data, expected)
+    return save_atomic(path, data, expected, keep=partial(keep, path) if keep else None)
 
 
-def _overwrite(path: Path, data: bytes) -> str:
+def _overwrite(path: Path, data: bytes, keep: _Keep | None) -> str:
     expected = read_file(path).digest if path.exists() else None
-    return save_atomic(path, data, expected)
+    return save_atomic(path, data, expected, keep=partial(keep, path) if keep else None)
+
+
+def _save_new(path: Path, data: bytes, taken: frozenset[Path], keep: _Keep | None) -> str:
+    if Path(os.path.realpath(path)) in taken:
+        raise StorageError(
+            f"“{path.name}” was not saved: a post of that name is open.",
+            "Choose another name, or close that post first.",
+        )
+    return _overwrite(path, data, keep)
