@@ -7,72 +7,36 @@ character.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from copydesk.core.text.positions import Span
+from copydesk.core.posts.compare_fields import FieldChange, compare_fields
+from copydesk.core.posts.compare_pieces import Piece, compare_pieces
+from copydesk.core.text.edits import TextEdit, ordered
+from copydesk.core.text.matching import Budget
+from copydesk.core.text.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from copydesk.core.text.edits import TextEdit
+    from copydesk.core.text.positions import Span
 
-ChangeKind = Literal["changed", "added", "removed", "renamed", "moved"]
+__all__ = ["FieldChange", "Piece", "PostComparison", "compare_posts"]
 
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field that differs.
-
-    Attributes:
-        key: Its name in the new text; in the old one where it was removed.
-        old_key: Its name in the old text; "" where it was added.
-        kind: What happened to it from old to new.
-        old_source, new_source: Its value as it is written; None where there is no such field.
-        old_value, new_value: What the value says, as Python data.
-        old_changes, new_changes: The words that differ, in positions of `old_source`, `new_source`.
-        edits: Bring the old field back into the new text.
-    """
-
-    key: str
-    old_key: str
-    kind: ChangeKind
-    old_source: str | None
-    new_source: str | None
-    old_value: object
-    new_value: object
-    old_changes: tuple[Span, ...]
-    new_changes: tuple[Span, ...]
-    edits: tuple[TextEdit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One passage that differs: whole lines, of which either side may have none.
-
-    Attributes:
-        old_span, new_span: The lines in each text, line ends included.
-        old_changes, new_changes: The words that differ, in positions of the whole texts, ordered.
-        edits: Bring the old passage back into the new text.
-    """
-
-    old_span: Span
-    new_span: Span
-    old_changes: tuple[Span, ...]
-    new_changes: tuple[Span, ...]
-    edits: tuple[TextEdit, ...]
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
 class PostComparison:
-    """Two versions of a post and what differs.
+    r"""Two versions of a post and what differs.
 
     Attributes:
         old, new: The texts.
-        fields: The fields that differ, in the order of the new text.
+        fields: The fields that differ, in the order of the old text.
         pieces: The passages that differ, in order; fields that can't be read are among them.
-        line_ends: The two kinds of line end, like ("\\r\\n", "\\n"), where the whole text has
-            another one; pieces and fields then differ in more than that.
+        line_ends: The old and the new kind of line end, like ("\r\n", "\n"), where each text has
+            one kind throughout and not the same: no difference of a field or a passage then.
         words_added, words_removed: In fields and prose.
     """
 
@@ -92,5 +56,89 @@ class PostComparison:
     def edits(
         self, fields: Iterable[int], pieces: Iterable[int], *, line_ends: bool = False
     ) -> tuple[TextEdit, ...]:
-        """Ordered edits of `new` that bring back what is chosen, by the numbers of both lists."""
-        raise NotImplementedError
+        """Ordered edits of `new` that bring back what is chosen.
+
+        Args:
+            fields: Numbers of `fields`.
+            pieces: Numbers of `pieces`.
+            line_ends: Whether to bring the old line ends back, everywhere.
+        """
+        chosen: list[FieldChange | Piece] = [
+            *(self.fields[number] for number in set(fields)),
+            *(self.pieces[number] for number in set(pieces)),
+        ]
+        # What is put in at one place comes in the order of the old text.
+        chosen.sort(key=lambda change: change.old_span)
+        edits = ordered(edit for change in chosen for edit in change.edits)
+        if not line_ends or self.line_ends is None:
+            return edits
+        return _with_line_ends(self.new, edits, self.line_ends[0])
+
+    def all_edits(self) -> tuple[TextEdit, ...]:
+        """Ordered edits that turn `new` into `old`."""
+        return self.edits(range(len(self.fields)), range(len(self.pieces)), line_ends=True)
+
+
+def compare_posts(old: str, new: str) -> PostComparison:
+    """What differs between two texts of a post; never raises, whatever they are.
+
+    About 30 ms for 5,000 lines of which 300 differ. What is too unlike to be compared in a short
+    time comes as fewer and larger pieces.
+    """
+    if old == new:
+        return PostComparison(old, new, (), (), None, 0, 0)
+    line_ends = _line_ends(old, new)
+    newline = line_ends[1] if line_ends else None
+    heads = compare_fields(old, new, newline)
+    budget = Budget()
+    pieces = tuple(
+        piece
+        for regions in heads.others
+        for piece in compare_pieces(old, new, regions, newline, budget)
+    )
+    changed = [
+        *((c.old_text or "", c.new_text or "", c.old_changes, c.new_changes) for c in heads.fields),
+        *((old, new, piece.old_changes, piece.new_changes) for piece in pieces),
+    ]
+    return PostComparison(
+        old,
+        new,
+        heads.fields,
+        pieces,
+        line_ends,
+        words_added=sum(_words(text, spans) for _, text, _, spans in changed),
+        words_removed=sum(_words(text, spans) for text, _, spans, _ in changed),
+    )
+
+
+def _words(text: str, spans: tuple[Span, ...]) -> int:
+    return sum(count_words(span.of(text)) for span in spans)
+
+
+def _line_ends(old: str, new: str) -> tuple[str, str] | None:
+    kinds = _only_line_end(old), _only_line_end(new)
+    if kinds[0] is None or kinds[1] is None or kinds[0] == kinds[1]:
+        return None
+    return kinds[0], kinds[1]
+
+
+def _only_line_end(text: str) -> str | None:
+    both = text.count("\r\n")
+    feeds, returns = text.count("\n") - both, text.count("\r") - both
+    present = [end for end, count in (("\r\n", both), ("\n", feeds), ("\r", returns)) if count]
+    return present[0] if len(present) == 1 else None
+
+
+def _with_line_ends(text: str, edits: tuple[TextEdit, ...], newline: str) -> tuple[TextEdit, ...]:
+    """The same edits, and every line end of what they leave and bring made another."""
+    result: list[TextEdit] = []
+    reached = 0
+    for edit in (*edits, TextEdit(len(text), len(text), "")):
+        result += (
+            TextEdit(*found.span(), newline)
+            for found in _LINE_END.finditer(text, reached, edit.start)
+        )
+        if edit.new or edit.end > edit.start:
+            result.append(TextEdit(edit.start, edit.end, _LINE_END.sub(newline, edit.new)))
+        reached = edit.end
+    return tuple(result)
