@@ -28,7 +28,12 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "QThreadPool": ("app/copydesk/services/tasks.py",),
     "QRunnable": ("app/copydesk/services/tasks.py",),
     # watchdog tells of changes on a thread of its own; what it told is handed over under a lock.
-    "threading": ("app/copydesk/services/tasks.py", "app/copydesk/core/library/"),
+    # What went wrong on a thread is taken by a hook.
+    "threading": (
+        "app/copydesk/services/tasks.py",
+        "app/copydesk/core/library/",
+        "app/copydesk/application/mishaps.py",
+    ),
     "multiprocessing": (),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
+from copydesk.application.reveal import reveal
+from copydesk.core.reports.report import newest_report
 from copydesk.core.settings import ZOOM_RANGE
 from copydesk.ui.actions import TABLE
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from copydesk.ui.dialogs.cheat_sheet import CheatSheet
 
 _ZOOM_STEP = 10
+_RECENT = 30
 _THEMES = ("light", "dark", "system")
 _VIEWS: tuple[View, ...] = ("editor", "split", "preview")
 _ENGINES = {
@@ -37,18 +41,23 @@ _BEGIN = "Open a folder of posts to begin, or drop one here."
 
 
 class Commands(QObject):
-    """Joins the actions to the desk and keeps them on, off and checked as they should be."""
+    """Joins the actions to the desk and keeps them on, off and checked as they should be.
+
+    Attributes:
+        recent: The ids of the latest actions, oldest first.
+    """
 
     def __init__(self, desk: Workspace, live_preview: LivePreview) -> None:
         super().__init__(desk)
         self._desk = desk
         self._live_preview = live_preview
         self._actions = desk.actions
+        self.recent: deque[str] = deque(maxlen=_RECENT)
         handlers = self._files() | self._views() | self._ways() | self._helps()
         for spec in TABLE:
             action = self._actions.get(spec.id)
-            handler = handlers.get(spec.id)
-            action.triggered.connect(handler or partial(self._in_editor, spec.id))
+            handler = handlers.get(spec.id) or partial(desk.editors.run, spec.id)
+            action.triggered.connect(partial(self._run, spec.id, handler))
         self._groups = [
             self._group(f"view.{name}" for name in _VIEWS),
             self._group(f"view.{name}" for name in _THEMES),
@@ -123,10 +132,15 @@ class Commands(QObject):
         }
 
     def _helps(self) -> dict[str, Callable[[], object]]:
-        return {"help.keys": self.show_keys, "help.about": self._show_about}
+        return {
+            "help.keys": self.show_keys,
+            "help.reports": self._show_reports,
+            "help.about": self._show_about,
+        }
 
-    def _in_editor(self, action_id: str) -> None:
-        self._desk.editors.run(action_id)
+    def _run(self, action_id: str, handler: Callable[[], object]) -> None:
+        self.recent.append(action_id)
+        handler()
 
     def _group(self, action_ids: object) -> QActionGroup:
         group = QActionGroup(self)
@@ -259,6 +273,12 @@ class Commands(QObject):
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
         return sheet
+
+    def _show_reports(self) -> None:
+        self._desk.tasks.run(newest_report, self._reveal, in_order=True)
+
+    def _reveal(self, path: Path) -> None:
+        reveal(path, self)
 
     def _show_about(self) -> None:
         from copydesk.ui.dialogs.about import AboutDialog  # not needed to start

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from copydesk import __version__
+from copydesk.core.reports.log import Plain
 from copydesk.ui.icons import product_icon
 from copydesk.ui.preview.scheme import prepare_web_engine
 
@@ -24,7 +25,7 @@ _LEVELS = {
 
 def _log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     # Qt warns of a missing GPU or compositor feature on stderr; that is for the log.
-    _log.log(_LEVELS[kind], "%s: %s", context.category, text)
+    _log.log(_LEVELS[kind], "%s: %s", Plain(context.category), text)
 
 
 def prepare_qt() -> None:

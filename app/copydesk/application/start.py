@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import logging
+import sys
 from typing import TYPE_CHECKING
 
 from copydesk.application.mishaps import Mishaps
 from copydesk.application.qt_setup import make_application, prepare_qt
 from copydesk.application.single_instance import SingleInstance, hand_over
+from copydesk.core.reports.log import LogFile
+from copydesk.core.reports.report import log_folder
+from copydesk.core.reports.trace import TraceFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,15 +31,27 @@ def open_desk(path: Path | None, *, new_window: bool = False) -> int:
     """
     if not new_window and hand_over(str(path or "")):
         return 0
+    _watch_itself()
     prepare_qt()
     application = make_application()
     from copydesk.application.desk import Desk  # after the application: widgets need it
 
     desk = Desk()
-    Mishaps(desk.notifier, desk).install()
+    mishaps = Mishaps(desk)
+    mishaps.install()
     if not new_window:
         instance = SingleInstance(desk)
         instance.path_received.connect(desk.open_from_outside)
     desk.left.connect(application.quit)
     desk.start(path)
+    mishaps.look_back_later()
     return application.exec()
+
+
+def _watch_itself() -> None:
+    """Has warnings go to a log, and the trace of a crash to a file."""
+    logging.getLogger().addHandler(LogFile(log_folder()))
+    if sys.stderr is not None and sys.stderr.isatty():  # else a desktop's own log would quote posts
+        logging.getLogger().addHandler(logging.StreamHandler())
+    with contextlib.suppress(OSError):  # a disk that is full must not keep the desk from opening
+        atexit.register(TraceFile(log_folder()).close)

@@ -84,6 +84,7 @@ class Notifier(QObject):
         super().__init__(parent)
         self._asker: Callable[[Question], str] | None = None
         self._prompter: Callable[[Prompt], str | None] | None = None
+        self._unexpected: Callable[[Exception], object] | None = None
         # What was said before there was a window to show it.
         self._early: list[Notice] = []
 
@@ -95,6 +96,13 @@ class Notifier(QObject):
         early, self._early = self._early, []
         for notice in early:
             self.noticed.emit(notice)
+
+    def install_unexpected(self, take: Callable[[Exception], object]) -> None:
+        """Sets what takes an exception that is none of the package's own: a fault of the program.
+
+        Without it, `error` tells of it like of any other.
+        """
+        self._unexpected = take
 
     def _tell(self, notice: Notice) -> None:
         if self._asker is None:
@@ -115,6 +123,9 @@ class Notifier(QObject):
         sentence = str(error)
         if isinstance(error, CopydeskError):
             sentence, next_step = error.sentence, next_step or error.next_step
+        elif isinstance(error, Exception) and self._unexpected is not None:
+            self._unexpected(error)
+            return
         elif isinstance(error, Exception):
             _log.info("reported to the editor", exc_info=error)
             sentence = (

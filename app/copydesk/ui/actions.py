@@ -128,6 +128,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("go.previous-tab", "To the tab before", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
     ActionSpec("go.menu", "Open the menu", ("F10",), "menu"),
     ActionSpec("help.keys", "Keys at a glance", ("F1",), "keyboard"),
+    ActionSpec("help.reports", "Reports…"),
     ActionSpec("help.about", "About Copydesk", icon="info"),
 )
 
