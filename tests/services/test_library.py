@@ -14,8 +14,7 @@ from copydesk.core.library.watch import FolderWatch, WatchLimitError
 from copydesk.core.posts.metadata import PostStatus
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.fingerprint import digest
-from copydesk.services.library import Library
-from copydesk.services.tasks import TaskRunner
+from tests.helpers.library_desk import LibraryDesk
 from tests.helpers.sites import SiteBuilder
 
 if TYPE_CHECKING:
@@ -26,62 +25,10 @@ if TYPE_CHECKING:
     from tests.helpers.git_repository import GitRepository
     from tests.helpers.notifier_spy import NotifierSpy
 
-LONG_MS = 20_000
-
-
-class Desk:
-    """A library with ears on all its signals."""
-
-    def __init__(self, qtbot: QtBot, notifier: NotifierSpy) -> None:
-        self.qtbot = qtbot
-        self.notifier = notifier
-        self.tasks = TaskRunner(notifier)
-        self.library = Library(notifier, self.tasks)
-        self.changed: list[set[str]] = []
-        self.files: set[Path] = set()
-        self.states: list[str] = []
-        self.progress: list[tuple[int, int]] = []
-        self.library.entries_changed.connect(self.changed.append)
-        self.library.files_changed.connect(self._note_files)
-        self.library.watch_state_changed.connect(self.states.append)
-        self.library.progressed.connect(self._note_progress)
-
-    def _note_files(self, paths: set[Path]) -> None:
-        self.files |= paths
-
-    def _note_progress(self, done: int, total: int) -> None:
-        self.progress.append((done, total))
-
-    def open(self, folder: Path) -> None:
-        with self.qtbot.waitSignal(self.library.loaded, timeout=LONG_MS):
-            self.library.open_folder(folder)
-        self.wait(lambda: self.library.watch_state != "off" and not self.tasks.busy)
-        self.changed.clear()
-        self.files.clear()
-
-    def wait(self, condition: Callable[[], bool], timeout: int = LONG_MS) -> None:
-        self.qtbot.waitUntil(condition, timeout=timeout)
-
-    def titles(self) -> dict[str, str]:
-        return {path: entry.title for path, entry in self.library.entries.items()}
-
-    def wait_for_title(self, path: str, title: str) -> None:
-        self.wait(lambda: self.titles().get(path) == title)
-        self.settle()
-
-    def settle(self) -> None:
-        """Waits until nothing is under way any more."""
-        self.qtbot.wait(150)
-        self.wait(lambda: not self.tasks.busy and not self.library._reader.busy)
-
-    def close(self) -> None:
-        self.library.close()
-        self.tasks.drain()
-
 
 @pytest.fixture
-def desk(qtbot: QtBot, notifier_spy: NotifierSpy) -> Iterator[Desk]:
-    desk = Desk(qtbot, notifier_spy)
+def desk(qtbot: QtBot, notifier_spy: NotifierSpy) -> Iterator[LibraryDesk]:
+    desk = LibraryDesk(qtbot, notifier_spy)
     yield desk
     desk.close()
 
@@ -95,7 +42,7 @@ def site(site_factory: Callable[..., SiteBuilder]) -> SiteBuilder:
 
 
 class TestOpening:
-    def test_lists_and_reads(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_lists_and_reads(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         names: list[int] = []
         order: list[Path] = []
         desk.library.folder_opened.connect(order.append)
@@ -114,7 +61,7 @@ class TestOpening:
         assert desk.library.watch_state == "watching"
         assert "src/content/news" in desk.library.folders
 
-    def test_the_second_time_nothing_is_read(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_the_second_time_nothing_is_read(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         old = site.root / "src/content/news/ferry.md"
         for path in site.root.rglob("*.md"):
             os.utime(path, (1_700_000_000, 1_700_000_000))
@@ -137,7 +84,7 @@ class TestOpening:
         assert desk.library.entries[kept] == first[kept]
         assert "src/content/news/ferry.md" not in desk.library.entries
 
-    def test_a_broken_cache_is_made_anew(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_a_broken_cache_is_made_anew(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         cache = cache_path(site.root)
         cache.parent.mkdir(parents=True)
         cache.write_bytes(b"SQLite format 3\0 and then rubbish" * 100)
@@ -152,7 +99,9 @@ class TestOpening:
         assert set(remembered.load()) == set(desk.library.entries)
         remembered.close()
 
-    def test_unreadable_posts_are_listed_and_marked(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_unreadable_posts_are_listed_and_marked(
+        self, desk: LibraryDesk, site: SiteBuilder
+    ) -> None:
         site.write("src/content/news/broken.md", '---\ntitle: "no end\n---\nText\n')
         site.write("src/content/news/latin.md", b"---\ntitle: Caf\xe9\n---\n")
         desk.open(site.root)
@@ -160,14 +109,14 @@ class TestOpening:
         assert (broken.readable, broken.status) == (False, PostStatus.UNREADABLE)
         assert "src/content/news/latin.md" in desk.library.entries
 
-    def test_no_posts(self, desk: Desk, tmp_path: Path) -> None:
+    def test_no_posts(self, desk: LibraryDesk, tmp_path: Path) -> None:
         desk.open(tmp_path)
         assert desk.library.entries == {}
         assert [notice.sentence for notice in desk.notifier.notices] == [
             f"There are no posts in “{tmp_path.name}” yet."
         ]
 
-    def test_no_such_folder_keeps_the_open_one(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_no_such_folder_keeps_the_open_one(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         desk.open(site.root)
         desk.library.open_folder(site.root / "gone")
         desk.wait(lambda: bool(desk.notifier.notices))
@@ -176,7 +125,7 @@ class TestOpening:
         assert not desk.library.loading
 
     def test_opening_another_before_the_first_is_done(
-        self, desk: Desk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
+        self, desk: LibraryDesk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
     ) -> None:
         other = site_factory("other")
         other.post("a.md", "A")
@@ -187,7 +136,7 @@ class TestOpening:
         desk.open(other.root)
         assert desk.titles() == {"a.md": "A"}
 
-    def test_posts_with_names_that_are_not_text(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_posts_with_names_that_are_not_text(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         name = os.fsdecode(b"src/content/news/caf\xe9.md")
         site.post(name, "Odd name")
         desk.open(site.root)
@@ -198,30 +147,30 @@ class TestFollowing:
     """Each way in which another program may change a post."""
 
     @pytest.fixture(autouse=True)
-    def _opened(self, desk: Desk, site: SiteBuilder) -> None:
+    def _opened(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         desk.open(site.root)
 
     POST = "src/content/news/ferry.md"
 
-    def test_truncate_and_write(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_truncate_and_write(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         site.post(self.POST, "Boat")
         desk.wait_for_title(self.POST, "Boat")
         assert desk.changed == [{self.POST}]
         assert desk.files == {site.root / self.POST}
 
-    def test_write_and_rename(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_write_and_rename(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         site.post("src/content/news/temp", "Boat").replace(site.root / self.POST)
         desk.wait_for_title(self.POST, "Boat")
         assert desk.changed == [{self.POST}]
         assert site.root / self.POST in desk.files
 
     def test_rename_from_another_folder(
-        self, desk: Desk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
+        self, desk: LibraryDesk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
     ) -> None:
         site_factory("other").post("temp", "Boat").replace(site.root / self.POST)
         desk.wait_for_title(self.POST, "Boat")
 
-    def test_the_dance_of_vim(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_the_dance_of_vim(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         path = site.root / self.POST
         backup = path.with_name("ferry.md~")
         path.rename(backup)
@@ -231,32 +180,34 @@ class TestFollowing:
         assert desk.changed == [{self.POST}]
         assert set(desk.titles()) == {self.POST, "src/content/features/reeds.md"}
 
-    def test_delete_and_recreate(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_delete_and_recreate(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         (site.root / self.POST).unlink()
         site.post(self.POST, "Boat")
         desk.wait_for_title(self.POST, "Boat")
 
-    def test_delete(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_delete(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         (site.root / self.POST).unlink()
         desk.wait(lambda: self.POST not in desk.library.entries)
         desk.settle()
         assert desk.changed == [{self.POST}]
         assert site.root / self.POST in desk.files
 
-    def test_many_small_writes_are_few_refreshes(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_many_small_writes_are_few_refreshes(
+        self, desk: LibraryDesk, site: SiteBuilder
+    ) -> None:
         for number in range(40):
             site.post(self.POST, f"Boat {number}")
         desk.wait_for_title(self.POST, "Boat 39")
         assert len(desk.changed) <= 2
 
-    def test_new_post_in_a_new_folder(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_new_post_in_a_new_folder(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         site.post("blog/2026/11/new.md", "New")
         desk.wait_for_title("blog/2026/11/new.md", "New")
         site.post("blog/2026/11/new.md", "Newer")
         desk.wait_for_title("blog/2026/11/new.md", "Newer")
         assert {"blog", "blog/2026", "blog/2026/11"} <= desk.library.folders
 
-    def test_a_folder_renamed(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_a_folder_renamed(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         (site.root / "src/content/news").rename(site.root / "src/content/reports")
         desk.wait_for_title("src/content/reports/ferry.md", "Ferry")
         assert desk.changed == [{self.POST, "src/content/reports/ferry.md"}]
@@ -265,7 +216,9 @@ class TestFollowing:
         site.post("src/content/reports/ferry.md", "Boat")
         desk.wait_for_title("src/content/reports/ferry.md", "Boat")
 
-    def test_a_top_folder_renamed_and_made_again(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_a_top_folder_renamed_and_made_again(
+        self, desk: LibraryDesk, site: SiteBuilder
+    ) -> None:
         (site.root / "src").rename(site.root / "source")
         desk.wait_for_title("source/content/news/ferry.md", "Ferry")
         site.post("source/content/news/ferry.md", "Boat")
@@ -275,24 +228,24 @@ class TestFollowing:
         site.post(self.POST, "Yet another")
         desk.wait_for_title(self.POST, "Yet another")
 
-    def test_a_folder_moved_out(self, desk: Desk, site: SiteBuilder, tmp_path: Path) -> None:
+    def test_a_folder_moved_out(self, desk: LibraryDesk, site: SiteBuilder, tmp_path: Path) -> None:
         (site.root / "src/content/news").rename(tmp_path / "away")
         desk.wait(lambda: self.POST not in desk.library.entries)
         desk.settle()
         assert desk.changed == [{self.POST}]
         assert any(path in desk.files for path in (site.root / self.POST).parents)
 
-    def test_a_folder_deleted(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_a_folder_deleted(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         shutil.rmtree(site.root / "src/content/news")
         desk.wait(lambda: self.POST not in desk.library.entries)
 
-    def test_written_alike_is_not_changed(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_written_alike_is_not_changed(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         site.write(self.POST, site.read(self.POST))
         desk.wait(lambda: bool(desk.files))
         desk.settle()
         assert desk.changed == []
 
-    def test_own_save_of_the_body_shows_nothing(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_own_save_of_the_body_shows_nothing(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         path = site.root / self.POST
         old = path.read_bytes()
         save_atomic(path, old + b"One more line.\n", digest(old))
@@ -302,7 +255,9 @@ class TestFollowing:
         assert desk.files == {path}  # and not the temporary file
         assert desk.library.entries[self.POST].size == path.stat().st_size
 
-    def test_what_is_no_part_of_the_site_is_not_told(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_what_is_no_part_of_the_site_is_not_told(
+        self, desk: LibraryDesk, site: SiteBuilder
+    ) -> None:
         site.write("node_modules/x/readme.md", "# X\n")
         site.write(".git/index", "x")
         site.post("src/content/news/last.md", "Last")
@@ -310,13 +265,13 @@ class TestFollowing:
         assert not any("readme.md" in path.name for path in desk.files)
         assert "node_modules/x/readme.md" not in desk.library.entries
 
-    def test_other_files_are_told(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_other_files_are_told(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         site.write("public/hero.png", b"\x89PNG")
         desk.wait(lambda: site.root / "public/hero.png" in desk.files)
         desk.settle()
         assert desk.changed == []
 
-    def test_a_look_on_request_needs_no_watcher(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_a_look_on_request_needs_no_watcher(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         desk.library._watching.stop()
         site.post(self.POST, "Boat")
         site.post("src/content/news/new.md", "New")
@@ -342,7 +297,7 @@ class TestBranches:
         git_repository.checkout("main")
         return git_repository
 
-    def test_a_checkout_is_one_refresh(self, desk: Desk, repository: GitRepository) -> None:
+    def test_a_checkout_is_one_refresh(self, desk: LibraryDesk, repository: GitRepository) -> None:
         desk.open(repository.root)
         repository.checkout("rewrite")
         desk.wait(lambda: bool(desk.changed))
@@ -359,7 +314,7 @@ class TestBranches:
         assert "posts/only-here.md" not in desk.library.entries
 
     def test_waits_while_git_is_at_work(
-        self, desk: Desk, git_repository: GitRepository, qtbot: QtBot
+        self, desk: LibraryDesk, git_repository: GitRepository, qtbot: QtBot
     ) -> None:
         site = SiteBuilder(git_repository.root)
         site.post("a.md", "A")
@@ -373,7 +328,9 @@ class TestBranches:
 
 
 class TestTheFolderItself:
-    def test_goes_and_comes_back(self, desk: Desk, site: SiteBuilder, tmp_path: Path) -> None:
+    def test_goes_and_comes_back(
+        self, desk: LibraryDesk, site: SiteBuilder, tmp_path: Path
+    ) -> None:
         desk.open(site.root)
         site.root.rename(tmp_path / "elsewhere")
         desk.wait(lambda: desk.library.watch_state == "away")
@@ -392,7 +349,7 @@ class TestTheFolderItself:
             "The folder “site” is back.",
         ]
 
-    def test_deleted_and_made_again_at_once(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_deleted_and_made_again_at_once(self, desk: LibraryDesk, site: SiteBuilder) -> None:
         desk.open(site.root)
         shutil.rmtree(site.root)
         site.post("other.md", "Other")
@@ -401,7 +358,7 @@ class TestTheFolderItself:
         site.post("other.md", "Changed")
         desk.wait_for_title("other.md", "Changed")
 
-    def test_behind_a_link(self, desk: Desk, site: SiteBuilder, tmp_path: Path) -> None:
+    def test_behind_a_link(self, desk: LibraryDesk, site: SiteBuilder, tmp_path: Path) -> None:
         link = tmp_path / "link"
         link.symlink_to(site.root)
         desk.open(link)
@@ -414,14 +371,16 @@ class TestPolling:
     """Where the system lets us watch no more folders."""
 
     @pytest.fixture(autouse=True)
-    def _no_watch(self, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+    def _no_watch(self, monkeypatch: pytest.MonkeyPatch, desk: LibraryDesk) -> None:
         def refuse(_self: FolderWatch) -> None:
             raise WatchLimitError
 
         monkeypatch.setattr(FolderWatch, "start", refuse)
         desk.library._watching._poll.setInterval(100)
 
-    def test_looks_from_time_to_time_and_says_so_once(self, desk: Desk, site: SiteBuilder) -> None:
+    def test_looks_from_time_to_time_and_says_so_once(
+        self, desk: LibraryDesk, site: SiteBuilder
+    ) -> None:
         desk.open(site.root)
         assert desk.library.watch_state == "polling"
         assert len(desk.notifier.notices) == 1
@@ -429,13 +388,14 @@ class TestPolling:
         site.post("src/content/news/ferry.md", "Boat")
         desk.wait_for_title("src/content/news/ferry.md", "Boat")
         assert desk.changed == [{"src/content/news/ferry.md"}]
-        assert desk.files == {site.root / "src/content/news/ferry.md"}
+        # With the folder itself: open posts are compared whatever their time and size say.
+        assert desk.files == {site.root, site.root / "src/content/news/ferry.md"}
         shutil.rmtree(site.root / "src/content/news")
         desk.wait(lambda: set(desk.library.entries) == {"src/content/features/reeds.md"})
         assert len(desk.notifier.notices) == 1
 
     def test_posts_outside(
-        self, desk: Desk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
+        self, desk: LibraryDesk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
     ) -> None:
         other = site_factory("other")
         path = other.post("wire.md", "Wire")
@@ -444,12 +404,12 @@ class TestPolling:
         desk.settle()
         desk.files.clear()
         other.post("wire.md", "Wire, corrected")
-        desk.wait(lambda: path in desk.files)
+        desk.wait(lambda: path.parent in desk.files)
 
 
 class TestOutside:
     def test_a_post_outside_is_watched(
-        self, desk: Desk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
+        self, desk: LibraryDesk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
     ) -> None:
         other = site_factory("other")
         path = other.post("wire.md", "Wire")
@@ -463,7 +423,9 @@ class TestOutside:
         desk.wait(lambda: path in desk.files)
         assert not any(path.name == "wire.md" for path in map(Path, desk.library.entries))
 
-    def test_without_a_folder(self, desk: Desk, site_factory: Callable[..., SiteBuilder]) -> None:
+    def test_without_a_folder(
+        self, desk: LibraryDesk, site_factory: Callable[..., SiteBuilder]
+    ) -> None:
         other = site_factory("other")
         path = other.post("wire.md", "Wire")
         desk.library.watch_extra(path)
@@ -472,7 +434,7 @@ class TestOutside:
         desk.wait(lambda: path in desk.files)
 
     def test_still_watched_after_another_folder_is_opened(
-        self, desk: Desk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
+        self, desk: LibraryDesk, site: SiteBuilder, site_factory: Callable[..., SiteBuilder]
     ) -> None:
         other = site_factory("other")
         path = other.post("wire.md", "Wire")
@@ -483,7 +445,7 @@ class TestOutside:
         desk.wait(lambda: path in desk.files)
 
 
-def test_closing_ends_everything(desk: Desk, site: SiteBuilder) -> None:
+def test_closing_ends_everything(desk: LibraryDesk, site: SiteBuilder) -> None:
     desk.open(site.root)
     desk.library.close()
     assert desk.library.root is None

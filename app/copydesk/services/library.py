@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from copydesk.core.library.cache import cache_path
 from copydesk.core.library.changes import Changes, look_at, look_at_everything
 from copydesk.core.library.entry import PostEntry, same_but_for_the_time, unread_entry
 from copydesk.core.library.opening import Opening, open_library
-from copydesk.core.library.scan import is_post, stat_file
+from copydesk.core.library.scan import is_post
 from copydesk.core.library.watch import Hints
 from copydesk.services.library_reader import LibraryReader
 from copydesk.services.watching import AWAY, POLLING, WATCHING, Watching
@@ -85,7 +84,6 @@ class Library(QObject):
         self._root: Path | None = None
         self._files: dict[str, tuple[int, int]] = {}
         self._folders: set[str] = set()
-        self._extra_files: dict[Path, tuple[int, int] | None] = {}
         self._opening: Path | None = None
         self._loading = False
         self._was_away = False
@@ -163,7 +161,6 @@ class Library(QObject):
         roots = [root for root in (self._root, self._opening) if root is not None]
         if any(path.is_relative_to(root) for root in roots):
             return
-        self._extra_files.setdefault(path, None)
         self._watching.watch_extra(path.parent)
 
     def close(self) -> None:
@@ -276,10 +273,9 @@ class Library(QObject):
     @Slot(object)
     def _look(self, hints: Hints) -> None:
         """Looks at the disk on a thread, one look at a time."""
-        extra = self._watching.state == POLLING and hints.everything
-        if hints.paths:
+        if hints.paths and not hints.everything:
             self.files_changed.emit(set(hints.paths))
-        if self._root is None and not extra:
+        if self._root is None:
             return
         self._waiting.paths |= hints.paths
         self._waiting.everything |= hints.everything
@@ -288,25 +284,27 @@ class Library(QObject):
 
     def _look_at_waiting(self) -> None:
         hints, self._waiting = self._waiting, Hints()
-        if not (hints.paths or hints.everything):
+        root = self._root
+        if root is None or not (hints.paths or hints.everything):
             return
         self._looking = True
         work = partial(
             _look,
-            self._root,
+            root,
             hints,
             # Copies: this thread goes on changing the originals.
             dict(self._files),
             set(self._folders),
             self._watching.watch,
-            dict(self._extra_files) if self._watching.state == POLLING else {},
         )
         self._tasks.run(
-            work, partial(self._apply, self._root, hints), partial(self._not_looked, self._root)
+            work, partial(self._apply, root, hints), partial(self._not_looked, root, hints)
         )
 
-    def _not_looked(self, root: Path | None, error: Exception) -> None:
+    def _not_looked(self, root: Path, hints: Hints, error: Exception) -> None:
         self._looking = False
+        if hints.everything and hints.paths:
+            self.files_changed.emit(hints.paths)
         if root != self._root:
             self._look_at_waiting()
         elif isinstance(error, OSError):
@@ -315,21 +313,20 @@ class Library(QObject):
         else:
             self._notifier.error(error)
 
-    def _apply(self, root: Path | None, hints: Hints, found: _Found) -> None:
+    def _apply(self, root: Path | None, hints: Hints, changes: Changes) -> None:
         self._looking = False
-        if root == self._root:
+        if root is not None and root == self._root:
             if hints.everything:
-                self._tell_files(found, hints.paths)
-            self._extra_files.update(found.extras)
-            self._apply_changes(found.changes)
+                self._tell_files(root, changes, hints.paths)
+            if changes.folders_added:
+                self._watching.check_room()
+            self._apply_changes(changes)
         self._look_at_waiting()
 
-    def _tell_files(self, found: _Found, told: set[Path]) -> None:
-        changes = found.changes
+    def _tell_files(self, root: Path, changes: Changes, hinted: set[Path]) -> None:
         names = (*changes.updated, *changes.gone, *changes.folders_gone, *changes.folders_added)
-        paths = {self.absolute(name) for name in names} | found.extras.keys()
-        if paths - told:
-            self.files_changed.emit(paths - told)
+        # With the folder itself: open posts are compared by content, which time and size can hide.
+        self.files_changed.emit({self.absolute(name) for name in names} | hinted | {root})
 
     def _apply_changes(self, changes: Changes) -> None:
         if not changes:
@@ -371,7 +368,7 @@ class Library(QObject):
                 "Open posts keep their text. When the folder comes back, work goes on.",
             )
             self._tell_all_files()
-        elif state == WATCHING and self._was_away:
+        if state in (WATCHING, POLLING) and self._was_away:
             self._was_away = False
             self._notifier.info(f"The folder “{name}” is back.")
             self._tell_all_files()
@@ -382,29 +379,15 @@ class Library(QObject):
             self.files_changed.emit({self._root})
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a look at the disk brings back."""
-
-    changes: Changes
-    extras: dict[Path, tuple[int, int] | None]
-
-
 def _look(
-    root: Path | None,
+    root: Path,
     hints: Hints,
     files: dict[str, tuple[int, int]],
     folders: set[str],
     watch: FolderWatch | None,
-    extras: dict[Path, tuple[int, int] | None],
-) -> _Found:
+) -> Changes:
     if watch is not None:
         watch.follow(hints)
-    if root is None:
-        changes = Changes()
-    elif hints.everything:
-        changes = look_at_everything(root, files, folders)
-    else:
-        changes = look_at(root, hints.paths, files, folders)
-    now = {path: stat_file(path) for path in extras}
-    return _Found(changes, {path: mark for path, mark in now.items() if mark != extras[path]})
+    if hints.everything:
+        return look_at_everything(root, files, folders)
+    return look_at(root, hints.paths, files, folders)

@@ -8,13 +8,14 @@ lock on its index, as during a checkout, until it lets go, or 10 s.
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from copydesk.core.library.git_lock import find_git_folder, lock_mark
-from copydesk.core.library.watch import FolderWatch, Hints, WatchLimitError
+from copydesk.core.library.watch import FolderWatch, Hints, WatchLimitError, folder_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ class Watching(QObject):
         self._git_folder: Path | None = None
         self._attempt: _Attempt | None = None
         self._watch: FolderWatch | None = None
-        self._extras: set[Path] = set()
+        self._extras: dict[Path, tuple[int, int] | None] = {}
         self._state = OFF
         # Counts watches, started or stopped, so that one that starts late is known for such.
         self._turn = 0
@@ -110,13 +111,16 @@ class Watching(QObject):
             return
         self._root_mark = prepared.root_mark
         self._git_folder = prepared.git_folder
+        self._root_check.start()
+        if root is not None and prepared.root_mark is None:  # it went meanwhile
+            prepared.stop()
+            self._go_away()
+            return
         self._watch = prepared.watch
         for folder in self._extras:
             self._add_extra(folder)
-        if self._watch is None:
+        if self._watch is None and root is not None:
             self._poll.start()
-        if root is not None:
-            self._root_check.start()
         self._set_state(WATCHING if self._watch is not None else POLLING)
         if root is not None:
             self._look_at_everything()
@@ -125,7 +129,7 @@ class Watching(QObject):
         """Watches one more folder without those below it, as long as this object lives."""
         if folder in self._extras:
             return
-        self._extras.add(folder)
+        self._extras[folder] = None
         if self._watch is not None:
             self._add_extra(folder)
         elif self._root is None:
@@ -133,7 +137,12 @@ class Watching(QObject):
 
     def _add_extra(self, folder: Path) -> None:
         if self._watch is not None:
-            self._tasks.run(partial(self._watch.watch_extra, folder), _nothing)
+            work = partial(_watch_extra, self._watch, folder)
+            self._tasks.run(work, partial(self._note_extra, folder))
+
+    def _note_extra(self, folder: Path, mark: tuple[int, int] | None) -> None:
+        if self._extras[folder] is None:
+            self._extras[folder] = mark
 
     def stop(self) -> None:
         """Stops watching."""
@@ -197,8 +206,10 @@ class Watching(QObject):
         if self._watch is None:
             return
         hints = self._watch.take()
-        if hints.root_touched:
-            self._root_mark = None  # another folder of the same name may stand there by now
+        if hints.root_touched or hints.lost:
+            # Another folder of the same name may stand there by now; and of folders made while
+            # events were lost the watch knows nothing. Either way it is started anew.
+            self._root_mark = None
             self._check_root()
         if hints.paths or hints.everything:
             self.settled.emit(hints)
@@ -209,22 +220,47 @@ class Watching(QObject):
 
     @Slot()
     def _check_root(self) -> None:
-        if self._root is not None:
-            self._tasks.run(partial(_mark, self._root), partial(self._compare_root, self._root))
+        root, folders = self._root, list(self._extras)
+        if root is not None or folders:
+            self._tasks.run(partial(_marks, root, folders), partial(self._compare_marks, root))
 
     def check_root_now(self) -> None:
         """Looks at once whether the folder is still there."""
         self._check_root()
 
-    def _compare_root(self, root: Path, mark: tuple[int, int] | None) -> None:
+    def check_room(self) -> None:
+        """Looks whether folders made since could be watched, and polls where they could not."""
+        if self._watch is not None:
+            self._tasks.run(self._watch.has_room, partial(self._take_room, self._turn))
+
+    def _take_room(self, turn: int, has_room: bool) -> None:
+        if turn == self._turn and not has_room and self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+            self._poll.start()
+            self._set_state(POLLING)
+
+    def _compare_marks(self, root: Path | None, marks: _Marks) -> None:
         if root != self._root:
             return
-        if mark is None:
-            if self._state != AWAY:
-                self._go_away()
-        elif mark != self._root_mark:
-            self._root_mark = mark
-            self._come_back(root)
+        if root is not None:
+            if marks.root is None:
+                if self._state != AWAY:
+                    self._go_away()
+            elif marks.root != self._root_mark:
+                self._root_mark = marks.root
+                self._come_back(root)
+        for folder, mark in marks.folders.items():
+            self._compare_extra(folder, mark)
+
+    def _compare_extra(self, folder: Path, mark: tuple[int, int] | None) -> None:
+        known, self._extras[folder] = self._extras.get(folder), mark
+        if known != mark and mark is not None:
+            self._add_extra(folder)  # another folder has that name now
+        # What can't be watched is looked at.
+        blind = self._watch is None or not self._watch.watches(folder)
+        if known != mark or (blind and mark is not None):
+            self.settled.emit(Hints({folder}))
 
     def _go_away(self) -> None:
         self._root_mark = None
@@ -241,12 +277,25 @@ class Watching(QObject):
         self._start(root)
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Which folders stand there now."""
+
+    root: tuple[int, int] | None
+    folders: dict[Path, tuple[int, int] | None]
+
+
+def _marks(root: Path | None, folders: list[Path]) -> _Marks:
+    mark = folder_mark(root) if root is not None else None
+    return _Marks(mark, {folder: folder_mark(folder) for folder in folders})
+
+
 class _Prepared:
     """A watch that was started on a thread, with what else was found there."""
 
     def __init__(self, root: Path | None, watch: FolderWatch | None) -> None:
         self.watch = watch
-        self.root_mark = _mark(root) if root is not None else None
+        self.root_mark = folder_mark(root) if root is not None else None
         self.git_folder = find_git_folder(root) if root is not None else None
 
     def stop(self) -> None:
@@ -286,14 +335,7 @@ class _Attempt:
         self._watch.stop()
 
 
-def _mark(folder: Path) -> tuple[int, int] | None:
-    """What tells one folder from another of the same name; None when there is none."""
-    try:
-        status = folder.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _nothing(_result: object) -> None:
-    return None
+def _watch_extra(watch: FolderWatch, folder: Path) -> tuple[int, int] | None:
+    mark = folder_mark(folder)
+    watch.watch_extra(folder)
+    return mark

@@ -115,12 +115,3 @@ def _look_through(
             files[path] = (status.st_mtime_ns, status.st_size)
             if on_post is not None and is_post(name):
                 on_post(path, status.st_mtime_ns, status.st_size)
-
-
-def stat_file(path: Path) -> tuple[int, int] | None:
-    """When a file was changed (ns) and how long it is; None for what is no file."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    return (status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None

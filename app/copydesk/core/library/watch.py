@@ -12,8 +12,9 @@ import contextlib
 import errno
 import logging
 import os
+import tempfile
+import threading
 import time
-from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +77,8 @@ class Hints:
     Attributes:
         paths: Absolute paths of files and folders, there or gone.
         everything: Whether it is best to look at all there is.
+        lost: Whether the system dropped events: what they told of new folders is lost with them,
+            so that only a watch started anew knows all there is to watch.
         root_touched: Whether the watched folder itself was moved, deleted or made again, so that
             the watch no longer tells anything.
         first_s: When the first hint came, by `time.monotonic`.
@@ -84,6 +87,7 @@ class Hints:
 
     paths: set[Path] = field(default_factory=set)
     everything: bool = False
+    lost: bool = False
     root_touched: bool = False
     first_s: float = 0.0
     last_s: float = 0.0
@@ -112,8 +116,8 @@ class FolderWatch:
         self._observer: BaseObserver | None = None
         self._inbox = _Inbox(on_hint)
         self._log_ear = _OverflowEar(self._inbox)
-        self._parts: dict[str, ObservedWatch] = {}
-        self._extras: dict[Path, ObservedWatch | None] = dict.fromkeys(extras)
+        self._parts: dict[str, _Part] = {}
+        self._extras: dict[Path, _Part | None] = dict.fromkeys(extras)
         self._whole = False
 
     def start(self) -> None:
@@ -143,11 +147,39 @@ class FolderWatch:
             raise
 
     def watch_extra(self, folder: Path) -> None:
-        """Watches one more folder, without those below it; does nothing when it can't be."""
-        if self._extras.get(folder) is not None or not self._alive:
+        """Watches one more folder, without those below it; does nothing when it can't be.
+
+        For a folder that was watched already: watches the one that has its name now.
+        """
+        if not self._alive:
             return
+        known = self._extras.get(folder)
+        if known is not None:
+            if self._is_good(known, folder):
+                return
+            self._drop(known)
+        self._extras[folder] = None
         with contextlib.suppress(OSError):
             self._extras[folder] = self._schedule(os.path.realpath(folder), prefix=folder)
+
+    def watches(self, folder: Path) -> bool:
+        """Whether a further folder is watched; not where the system lets us watch no more."""
+        return self._extras.get(folder) is not None
+
+    def has_room(self) -> bool:
+        """Whether the system would let us watch one more folder.
+
+        Watchdog is silent about folders that were made later and found no room. May take some
+        milliseconds.
+        """
+        if not self._alive:
+            return True
+        with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
+            try:
+                self._drop(self._schedule(folder, events=_NAMES_ONLY))
+            except OSError as error:
+                return error.errno not in _LIMITS
+        return True
 
     def take(self) -> Hints:
         """What came since the last time; give it to `follow` too, on any thread."""
@@ -173,10 +205,9 @@ class FolderWatch:
         except OSError:
             return
         # A folder of a known name may be another one by now, of which the old watch knows nothing.
-        for name in [n for n in self._parts if n and (n not in names or n in touched)]:
-            part = self._parts.pop(name)
-            with contextlib.suppress(KeyError, OSError):
-                observer.unschedule(part)
+        gone = {n for n, part in self._parts.items() if not self._is_good(part, root / n)}
+        for name in [n for n in self._parts if n and (n not in names or n in touched | gone)]:
+            self._drop(self._parts.pop(name))
         for name in names - self._parts.keys():
             with contextlib.suppress(OSError):
                 self._add_part(root, name)
@@ -197,6 +228,20 @@ class FolderWatch:
     @property
     def _alive(self) -> bool:
         return self._observer is not None and self._observer.is_alive()
+
+    def _is_good(self, part: _Part, folder: Path) -> bool:
+        """Whether a watch is still one of the folder that has the name now."""
+        # It ends by itself with its folder; a new one may have the old one's number.
+        alive = self._observer is not None and any(
+            emitter.watch == part.watch and emitter.is_alive()
+            for emitter in self._observer.emitters
+        )
+        return alive and part.mark == folder_mark(folder)
+
+    def _drop(self, part: _Part) -> None:
+        if self._observer is not None:
+            with contextlib.suppress(KeyError, OSError):
+                self._observer.unschedule(part.watch)
 
     def _schedule_all(self, base: Path) -> None:
         names = self._part_names()
@@ -234,11 +279,30 @@ class FolderWatch:
         recursive: bool = False,
         prefix: Path | None = None,
         events: list[type[FileSystemEvent]] = _EVENTS,
-    ) -> ObservedWatch:
+    ) -> _Part:
         handler = _Handler(self._inbox, folder, prefix, self._real_root)
         if self._observer is None:
             raise RuntimeError("the watch was not started")
-        return self._observer.schedule(handler, folder, recursive=recursive, event_filter=events)
+        mark = folder_mark(Path(folder))
+        schedule = self._observer.schedule
+        return _Part(schedule(handler, folder, recursive=recursive, event_filter=events), mark)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One watch, and which folder it was put on."""
+
+    watch: ObservedWatch
+    mark: tuple[int, int] | None
+
+
+def folder_mark(folder: Path) -> tuple[int, int] | None:
+    """What tells one folder from another of the same name; None when there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 class _Inbox:
@@ -246,36 +310,47 @@ class _Inbox:
 
     def __init__(self, on_hint: Callable[[], object]) -> None:
         self._on_hint = on_hint
-        self._paths: deque[Path] = deque()
+        self._paths: list[Path] = []
+        self._lock = threading.Lock()
         self._told = False
         self.overflowed = False
-        self.root_touched = False
+        self._lost = False
+        self._root_touched = False
         self.closed = False
         self.first_s = 0.0
         self.last_s = 0.0
 
-    def add(self, path: Path | None) -> None:
+    def add(self, path: Path | None, *, lost: bool = False, root_touched: bool = False) -> None:
         """Puts a path to look at, or None for everything."""
         if self.closed:
             return
-        self.last_s = time.monotonic()
-        if path is None or len(self._paths) > MANY:
-            self.overflowed = True
-        else:
-            self._paths.append(path)
-        if not self._told:
-            self._told = True
-            self.first_s = self.last_s
+        with self._lock:
+            self.last_s = time.monotonic()
+            self._lost |= lost
+            self._root_touched |= root_touched
+            if path is None or len(self._paths) > MANY:
+                self.overflowed = True
+            else:
+                self._paths.append(path)
+            first, self._told = not self._told, True
+            if first:
+                self.first_s = self.last_s
+        if first:
             self._on_hint()
 
     def take(self) -> Hints:
         """All that waits. What comes while it is taken is told anew."""
-        self._told = False
-        hints = Hints(set(), self.overflowed, self.root_touched, self.first_s, self.last_s)
-        self.overflowed = self.root_touched = False
-        with contextlib.suppress(IndexError):
-            while True:
-                hints.paths.add(self._paths.popleft())
+        with self._lock:
+            hints = Hints(
+                set(self._paths),
+                self.overflowed,
+                self._lost,
+                self._root_touched,
+                self.first_s,
+                self.last_s,
+            )
+            self._paths.clear()
+            self._told = self.overflowed = self._lost = self._root_touched = False
         return hints
 
 
@@ -299,8 +374,7 @@ class _Handler(FileSystemEventHandler):
                 continue
             if self._prefix is None:
                 if path == self._real_root:
-                    inbox.root_touched = True
-                    inbox.add(None)
+                    inbox.add(None, root_touched=True)
             elif not self._is_noise(path):
                 inbox.add(self._prefix / path[len(self._folder) :].lstrip(os.sep))
 
@@ -341,4 +415,4 @@ class _OverflowEar(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Takes every warning of the watcher for lost events: to look again costs little."""
         del record
-        self._inbox.add(None)
+        self._inbox.add(None, lost=True)
