@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from copydesk.core.resources import resource_path
 from copydesk.ui.preview.scheme import register_scheme
+from tests.faults.table import FaultTable, add_options
 from tests.helpers import leak_guard
 from tests.helpers.environment import home_variables, prepare
 from tests.helpers.git_repository import GitRepository
@@ -31,6 +32,17 @@ leak_guard.record_task_runners()
 # How long one example takes says more of the machine than of the code.
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("desk")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of single suites: here, because pytest reads no other conftest before it parses."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Lets the fault suite print its table, once for all workers."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(FaultTable(config.rootpath), "fault-table")
 
 
 @pytest.fixture(scope="session")
