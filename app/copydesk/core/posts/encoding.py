@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from copydesk.core.errors import EncodingError
+from copydesk.core.posts.encoding_guess import guess_legacy, guess_utf16
+from copydesk.core.posts.encoding_names import encoding_name
 
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_BOMS = {"utf-8": codecs.BOM_UTF8} | {name: bom for bom, name in _UTF16.items()}
-_LABELS = {"utf-8": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE"}
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_BOMS = {
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-8": codecs.BOM_UTF8,
+}
+# Bytes a unit. In these a lone surrogate is a unit like any other, and "surrogatepass" keeps it.
+_WIDE = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
 _NEWLINES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_ASCII = bytes(range(128))
+# How much of a long file is looked at for damage, in bytes.
+_LOOKED_AT = 64 * 1024
+# Of the bytes beyond ASCII, how many a proposed encoding may leave unreadable.
+_MOST_UNREADABLE = 0.02
+# A text that a save refuses names no more of its characters than this.
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +38,34 @@ class TextFormat:
     """How a text is written to its file.
 
     Attributes:
-        encoding: "utf-8", "utf-16-le" or "utf-16-be".
+        encoding: One of `encoding_names.ENCODINGS`, by its codec: "utf-8", "cp1252".
         bom: Whether the file starts with a byte order mark.
         undecodable: Whether some bytes are not text in that encoding; the text holds each as a
-            lone surrogate U+DC80 to U+DCFF, and they are written back as they were.
+            lone surrogate U+DC80 to U+DCFF, or in UTF-16 and UTF-32 a lone surrogate as it is, and
+            they are written back as they were.
+        tail: What follows the last whole unit of UTF-16 or UTF-32: up to three bytes, as
+            hexadecimal digits. They belong to no character, and are written back at the end.
+        guessed: Whether the encoding is only the likeliest. It says nothing of what is written,
+            so that formats that differ in nothing else are equal.
     """
 
     encoding: str = "utf-8"
     bom: bool = False
     undecodable: bool = False
+    tail: str = ""
+    guessed: bool = field(default=False, compare=False)
 
     @property
     def label(self) -> str:
-        """For the status bar: "UTF-8", "UTF-8 with BOM"."""
-        label = _LABELS.get(self.encoding, self.encoding.upper())
-        # UTF-16 without a mark is never read or written, so there the mark says nothing.
+        """For the status bar: "UTF-8", "UTF-8 with BOM", "Windows-1252 (guessed)"."""
+        label = encoding_name(self.encoding).name
         if self.bom and self.encoding == "utf-8":
             label += " with BOM"
-        return f"{label}, some bytes unreadable" if self.undecodable else label
+        elif self.encoding in _WIDE and not self.bom:
+            label += " without BOM"
+        if self.guessed:
+            label += " (guessed)"
+        return f"{label}, some bytes unreadable" if self.undecodable or self.tail else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +81,195 @@ class Decoded:
         return self.text_format.undecodable
 
 
-def decode(data: bytes) -> Decoded:
-    """Reads any bytes: UTF-16 with its mark, else UTF-8; never fails.
+@dataclass(frozen=True, slots=True)
+class Unencodable:
+    """A character that an encoding can't write, where it first stands.
 
-    ``encode(decoded.text, decoded.text_format) == data`` for all bytes.
+    Attributes:
+        character: The character itself.
+        position: In code points.
+        line: 0-based.
     """
-    encoding = _UTF16.get(data[:2])
-    if encoding:
+
+    character: str
+    position: int
+    line: int
+
+    @property
+    def is_half(self) -> bool:
+        """Whether it is half a character, a lone surrogate, which no encoding can write."""
+        return "\ud800" <= self.character <= "\udfff"
+
+
+class UnencodableError(EncodingError):
+    """A text holds characters that the encoding of its file has no sign for.
+
+    Attributes:
+        text_format: The file's.
+        found: Each such character once, by position; never empty, and not more than 20.
+    """
+
+    def __init__(self, text_format: TextFormat, found: tuple[Unencodable, ...]) -> None:
+        self.text_format = text_format
+        self.found = found
+        first = found[0]
+        others = f", and {_others(len(found) - 1)}" if len(found) > 1 else ""
+        if first.is_half:
+            super().__init__(
+                f"Line {first.line + 1} holds half a character, which no file can hold.",
+                "Delete it and save again.",
+            )
+        else:
+            name = encoding_name(text_format.encoding).name
+            super().__init__(
+                f"Line {first.line + 1} holds “{first.character}”{others}, "
+                f"which {name} has no sign for.",
+                "Save the post as UTF-8, or write it another way.",
+            )
+
+
+def decode(data: bytes, known: TextFormat | None = None) -> Decoded:
+    """Reads any bytes; never fails, and ``encode(text, text_format) == data`` for all of them.
+
+    By its byte order mark; else UTF-8; else, and only as a proposal, UTF-16 without a mark or a
+    legacy encoding; else UTF-8 with what can't be read kept byte by byte.
+
+    Args:
+        data: A whole file, or the start of one.
+        known: What the editor said of this file; it comes before any proposal.
+    """
+    for encoding, mark in _BOMS.items():
+        if data.startswith(mark) and (decoded := _decoded(data, TextFormat(encoding, bom=True))):
+            return decoded
+    wide = guess_utf16(data)
+    if wide is None:
         try:
-            return Decoded(data[2:].decode(encoding), TextFormat(encoding, bom=True))
+            return Decoded(data.decode("utf-8"), TextFormat())
         except UnicodeDecodeError:
-            pass  # half a character, or no UTF-16 at all: kept byte by byte below
-    bom = data.startswith(codecs.BOM_UTF8)
-    content = data[len(codecs.BOM_UTF8) :] if bom else data
+            pass
+    decoded = None
+    if known is not None and not known.bom:
+        decoded = _decoded(data, replace(known, undecodable=False, tail=""))
+        if decoded is not None and decoded.undecodable and not known.undecodable:
+            decoded = None
+    if decoded is None and wide is not None:
+        decoded = _decoded(data, TextFormat(wide, guessed=True))
+    decoded = decoded or _proposed(data)
+    if decoded is None:
+        text = data.decode("utf-8", "surrogateescape")
+        decoded = Decoded(text, TextFormat("utf-8", undecodable=True))
+    return decoded
+
+
+def decode_as(data: bytes, encoding: str) -> Decoded:
+    """Reads bytes in an encoding that the editor chose, whatever they look like.
+
+    Raises:
+        EncodingError: They can't be read in it and written back the same.
+    """
+    mark = _BOMS.get(encoding, b"")
+    bom = bool(mark) and data.startswith(mark)
+    decoded = _decoded(data, TextFormat(encoding, bom=bom))
+    if decoded is None:
+        raise EncodingError(
+            f"This file can’t be read as {encoding_name(encoding).full}.",
+            "Choose another encoding. Nothing was changed.",
+        )
+    return decoded
+
+
+def _decoded(data: bytes, text_format: TextFormat) -> Decoded | None:
+    """``data`` in that format, if it comes back byte for byte; odd bytes are kept as such."""
+    content = data[len(_mark_of(text_format)) :]
+    width = _WIDE.get(text_format.encoding, 1)
+    if spare := len(content) % width:
+        text_format = replace(text_format, tail=content[-spare:].hex())
+        content = content[:-spare]
+    for undecodable in (False, True):
+        wanted = replace(text_format, undecodable=undecodable)
+        try:
+            text = content.decode(wanted.encoding, _errors(wanted))
+            if encode(text, wanted) == data:
+                return Decoded(text, wanted)
+        except (UnicodeError, EncodingError, LookupError):
+            continue
+    return None
+
+
+def _proposed(data: bytes) -> Decoded | None:
+    """``data`` in the likeliest legacy encoding, unless it is UTF-8 with some damage."""
     try:
-        return Decoded(content.decode("utf-8"), TextFormat("utf-8", bom))
-    except UnicodeDecodeError:
-        text = content.decode("utf-8", "surrogateescape")
-        return Decoded(text, TextFormat("utf-8", bom, undecodable=True))
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data, error):
+            return None
+        first = error.start
+    else:
+        return None  # surrogates one by one, as CESU-8 writes them
+    for encoding in guess_legacy(data, first):
+        decoded = _decoded(data, TextFormat(encoding, guessed=True))
+        if decoded is not None and (not decoded.undecodable or _is_readable(decoded, data)):
+            return decoded
+    return None
+
+
+def _is_readable(decoded: Decoded, data: bytes) -> bool:
+    # Lone surrogates are what "ignore" leaves out; no legacy character takes two units.
+    readable = len(decoded.text.encode("utf-16-le", "ignore")) // 2
+    high = len(data.translate(None, _ASCII))
+    return len(decoded.text) - readable <= high * _MOST_UNREADABLE
+
+
+def _is_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether bytes are UTF-8 that was cut, or holds a piece of something else."""
+    if error.reason == "unexpected end of data":
+        return error.start < len(data) - 1 or not data[: error.start].isascii()
+    start = max(0, error.start - _LOOKED_AT)
+    text = data[start : error.start + _LOOKED_AT].decode("utf-8", "surrogateescape")
+    broken = len(_ESCAPED.findall(text))
+    return len(_BEYOND_ASCII.findall(text)) >= 2 * broken
 
 
 def encode(text: str, text_format: TextFormat) -> bytes:
     """The bytes of ``text`` in its file's format.
 
     Raises:
-        EncodingError: The text holds half a character, which no encoding can write.
+        UnencodableError: The text holds characters that the encoding can't write, or half of one.
     """
-    errors = "surrogateescape" if text_format.undecodable else "strict"
     try:
-        content = text.encode(text_format.encoding, errors)
+        content = text.encode(text_format.encoding, _errors(text_format))
     except UnicodeEncodeError as error:
-        line = len(_LINE_END.findall(text, 0, error.start)) + 1
-        raise EncodingError(
-            f"Line {line} holds a broken character that can’t be saved.",
-            "Delete it and save again.",
-        ) from error
-    return (_BOMS[text_format.encoding] if text_format.bom else b"") + content
+        raise UnencodableError(text_format, _unencodable(text, text_format)) from error
+    return _mark_of(text_format) + content + bytes.fromhex(text_format.tail)
+
+
+def _errors(text_format: TextFormat) -> str:
+    if not text_format.undecodable:
+        return "strict"
+    return "surrogatepass" if text_format.encoding in _WIDE else "surrogateescape"
+
+
+def _mark_of(text_format: TextFormat) -> bytes:
+    return _BOMS.get(text_format.encoding, b"") if text_format.bom else b""
+
+
+def _unencodable(text: str, text_format: TextFormat) -> tuple[Unencodable, ...]:
+    errors = _errors(text_format)
+    missing: list[str] = []
+    for character in set(text):
+        try:
+            character.encode(text_format.encoding, errors)
+        except UnicodeEncodeError:
+            missing.append(character)
+    places = sorted((text.index(character), character) for character in missing)
+    return tuple(
+        Unencodable(character, position, len(_LINE_END.findall(text, 0, position)))
+        for position, character in places[:_MOST_NAMED]
+    )
+
+
+def _others(number: int) -> str:
+    return "1 other character" if number == 1 else f"{number} other characters"
 
 
 def newline_label(text: str) -> str:
