@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +13,13 @@ from copydesk.core.errors import StorageError
 from copydesk.core.posts.encoding import decode
 from copydesk.core.storage.failures import storage_error
 from copydesk.core.storage.fingerprint import read_file
+from copydesk.core.storage.names import is_spelled_so, spelling_key
 from copydesk.services.open_document import DiskVersion
+
+# A move between two disks copies first; a file of a few megabytes is copied within this time.
+_LATELY_S = 5.0
+# More than this at a time is a checkout, of which the paths themselves are told together.
+_MOST_ARRIVALS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +31,66 @@ class Look:
         real: Each file's own place, past every symbolic link.
         failed: The files that are there and can't be read.
         arrivals: Digest to paths of the changed files that no document has open.
+        renamed: The same files by device and number, as (path, text).
     """
 
     found: dict[Path, DiskVersion | None] = field(default_factory=dict)
     real: dict[Path, Path] = field(default_factory=dict)
     failed: dict[Path, StorageError] = field(default_factory=dict)
     arrivals: dict[str, list[Path]] = field(default_factory=dict)
+    renamed: dict[tuple[int, int], tuple[Path, str]] = field(default_factory=dict)
 
-    def take_arrival(self, gone: Path, version: DiskVersion) -> Path | None:
+    def take_arrival(
+        self, gone: Path, version: DiskVersion, mark: tuple[int, int] | None = None
+    ) -> Path | None:
         """Where a file that is gone from ``gone`` came up again; each place is given once.
 
         Among several of the same content the one of the same name is taken. An empty file is like
-        any other empty one: that needs the same name.
+        any other empty one: that needs the same name. One that was changed since is known by its
+        number, if it is like the old one: a new file may be given the number of a deleted one.
+
+        Args:
+            gone: Where it was.
+            version: What it held when it was last seen.
+            mark: The number that it had then.
         """
         places = self.arrivals.get(version.digest, [])
         named = [path for path in places if path.name == gone.name]
         chosen = next(iter(named or (places if version.text else [])), None)
         if chosen is not None:
             places.remove(chosen)
+        elif mark is not None and mark in self.renamed:
+            path, text = self.renamed[mark]
+            if path.name == gone.name or _are_alike(text, version.text):
+                del self.renamed[mark]
+                return path
         return chosen
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether at least half of the lines of the longer text are in both."""
+    lines, others = Counter(one.splitlines()), Counter(other.splitlines())
+    most = max(lines.total(), others.total())
+    return most > 0 and (lines & others).total() * 2 >= most
+
+
+class Arrivals:
+    """The files that changed of late, for a copy may be made before the original is deleted."""
+
+    def __init__(self) -> None:
+        self._seen: dict[Path, float] = {}
+
+    def note(self, paths: set[Path]) -> None:
+        """Takes files that changed now."""
+        now_s = time.monotonic()
+        self._seen = {path: at for path, at in self._seen.items() if now_s - at < _LATELY_S}
+        for path in itertools.islice(paths, _MOST_ARRIVALS):
+            self._seen[path] = now_s
+
+    def recent(self) -> set[Path]:
+        """Those of the last seconds."""
+        now_s = time.monotonic()
+        return {path for path, at in self._seen.items() if now_s - at < _LATELY_S}
 
 
 def plain_path(path: Path) -> Path:
@@ -63,7 +113,7 @@ def read_version(path: Path) -> tuple[DiskVersion, Path]:
     content = read_file(path)
     decoded = decode(content.data)
     real = Path(os.path.realpath(path))
-    return DiskVersion(decoded.text, decoded.text_format, content.digest), real
+    return DiskVersion(decoded.text, decoded.text_format, content.digest, content.mark), real
 
 
 def look_at(touched: set[Path], strangers: set[Path]) -> Look:
@@ -74,10 +124,13 @@ def look_at(touched: set[Path], strangers: set[Path]) -> Look:
         strangers: Other paths that may have changed; one of them may be a touched one's new place.
     """
     look = Look()
+    spellings = {(path.parent, spelling_key(path.name)) for path in strangers}
     for path in touched:
         try:
             # Where a folder stands now, there is no file any more.
             gone = not path.exists() or path.is_dir()
+            if not gone and (path.parent, spelling_key(path.name)) in spellings:
+                gone = not is_spelled_so(path)  # upper and lower case may be one to the disk
             look.found[path] = None
             if not gone:
                 look.found[path], look.real[path] = read_version(path)
@@ -89,7 +142,13 @@ def look_at(touched: set[Path], strangers: set[Path]) -> Look:
         for path in strangers:
             try:
                 if path.is_file():
-                    look.arrivals.setdefault(read_file(path).digest, []).append(path)
+                    _note_arrival(path, look)
             except (StorageError, OSError):
                 continue
     return look
+
+
+def _note_arrival(path: Path, look: Look) -> None:
+    content = read_file(path)
+    look.arrivals.setdefault(content.digest, []).append(path)
+    look.renamed[content.mark] = path, decode(content.data).text

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from copydesk.core.posts.encoding import TextFormat
 from copydesk.services.closing import Closing
-from copydesk.services.disk_look import Look, look_at, plain_path, read_version
+from copydesk.services.disk_look import Arrivals, Look, look_at, plain_path, read_version
 from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
 from copydesk.services.saves import Saves
 
@@ -78,6 +78,10 @@ class Documents(QObject):
         self._hinted: set[Path] = set()
         self._looking = False
         self._to_look_at: set[Path] = set()
+        # The number of each document's file, and where others changed of late: a file that is gone
+        # may have come up there before, or may later.
+        self._marks: dict[OpenDocument, tuple[int, int]] = {}
+        self._arrivals = Arrivals()
         self._look_after_saving: set[OpenDocument] = set()
         self._unreadable: set[OpenDocument] = set()
 
@@ -132,6 +136,7 @@ class Documents(QObject):
         if document is None:
             document = OpenDocument(path, version.text, version.text_format, version.digest, self)
             self._real[document] = real
+            self._note_mark(document, version)
             self._take_on(document)
         if path in self._hinted:
             self._hinted.discard(path)
@@ -290,6 +295,7 @@ class Documents(QObject):
             self.letting_go.emit(document, "closed")
         self._open.remove(document)
         self._real.pop(document, None)
+        self._marks.pop(document, None)
         self._saves.forget(document)
         self._unreadable.discard(document)
         self._look_after_saving.discard(document)
@@ -313,14 +319,20 @@ class Documents(QObject):
     def _look(self) -> None:
         """Looks at what waits, one look at a time, so that no old finding follows a newer one."""
         paths, self._to_look_at = self._to_look_at, set()
+        strangers = paths - {document.path for document in self._open}
         touched = {
             document: _Touched(document.path, document.base)
             for document in self._open
-            if document.path and self._is_touched(document, document.path, paths)
+            if document.path
+            and (
+                self._is_touched(document, document.path, paths)
+                or (strangers and document.disk_state is DiskState.DELETED)
+            )
         }
+        self._arrivals.note(strangers)
         if not touched:
             return
-        strangers = paths - {document.path for document in self._open}
+        strangers |= self._arrivals.recent() - {document.path for document in self._open}
         self._looking = True
         self._tasks.run(
             partial(look_at, {one.path for one in touched.values()}, strangers),
@@ -370,18 +382,25 @@ class Documents(QObject):
             self._real[document] = look.real.get(path, self._real.get(document, path))
             version = look.found[path]
             if version is not None:
+                self._note_mark(document, version)
                 self._take_in(document, version)
             else:
                 self._follow_or_miss(document, path, look)
         self._saves.settle(document)
 
     def _follow_or_miss(self, document: OpenDocument, path: Path, look: Look) -> None:
-        arrived = look.take_arrival(path, document.base) if document.base else None
+        base, mark = document.base, self._marks.get(document)
+        arrived = look.take_arrival(path, base, mark) if base else None
         if arrived is None or self.at(arrived) is not None:
             document.note_deleted()
         else:
             self._real.pop(document, None)
             document.set_path(arrived)
+            self._to_look_at.add(arrived)
+
+    def _note_mark(self, document: OpenDocument, version: DiskVersion) -> None:
+        if version.mark is not None:
+            self._marks[document] = version.mark
 
     def _note_unreadable(self, document: OpenDocument, error: Exception) -> None:
         if document not in self._unreadable:  # every look would tell it again

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -56,11 +56,15 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class DiskVersion:
-    """What stands on disk: the text, how it is written, and the digest of the bytes."""
+    """What stands on disk: the text, how it is written, and the digest of the bytes.
+
+    ``mark`` is the device and number of the file, None where it was not seen since it was saved.
+    """
 
     text: str
     text_format: TextFormat
     digest: str
+    mark: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -73,6 +77,8 @@ class _Step:
     ended_at: float = 0.0
     formats: tuple[TextFormat, TextFormat] | None = None
     """How the file was written before and after, where the step changed that too."""
+    bases: tuple[DiskVersion, DiskVersion] | None = None
+    """How the file on disk was read before and after, where the step reads it another way."""
 
 
 class OpenDocument(QObject):
@@ -83,12 +89,14 @@ class OpenDocument(QObject):
         modified_changed (bool): It became dirty, or clean.
         disk_state_changed (DiskState): The file on disk took another turn.
         path_changed (Path | None): It was renamed, moved or saved under another name.
+        format_changed: How it is to be written is another now, or was confirmed.
     """
 
     changed = Signal(object)
     modified_changed = Signal(bool)
     disk_state_changed = Signal(object)
     path_changed = Signal(object)
+    format_changed = Signal()
 
     def __init__(
         self,
@@ -112,6 +120,7 @@ class OpenDocument(QObject):
         self._text_format = text_format
         self._base = None if digest is None else DiskVersion(text, text_format, digest)
         self._theirs: DiskVersion | None = None
+        self._confirmed: set[str] = set()
         self._revision = 0
         self._frontmatter: tuple[int, Frontmatter] | None = None
         self._undo: list[_Step] = []
@@ -255,9 +264,7 @@ class OpenDocument(QObject):
         if self._undo:
             step = self._undo.pop()
             self._redo.append(step)
-            if step.formats:
-                self._text_format = step.formats[0]
-                self._update_modified()
+            self._take_formats(step, 0)
             self._replay([back for _made, back in reversed(step.runs)])
 
     def redo(self) -> None:
@@ -266,10 +273,25 @@ class OpenDocument(QObject):
             step = self._redo.pop()
             step.merge = ""
             self._undo.append(step)
-            if step.formats:
-                self._text_format = step.formats[1]
-                self._update_modified()
+            self._take_formats(step, 1)
             self._replay([made for made, _back in step.runs])
+
+    def _take_formats(self, step: _Step, which: int) -> None:
+        """Takes on what the file is like before (0) or after (1) a step that changed that."""
+        if step.bases and self._base is step.bases[1 - which]:
+            self._base = step.bases[which]
+        if step.formats:
+            self._write_as(step.formats[which])
+            if not step.runs:
+                self._update_modified()
+
+    def _write_as(self, text_format: TextFormat) -> None:
+        if text_format.guessed and text_format.encoding in self._confirmed:
+            text_format = replace(text_format, guessed=False)
+        told = (text_format, text_format.guessed) != (self._text_format, self._text_format.guessed)
+        self._text_format = text_format
+        if told:
+            self.format_changed.emit()
 
     def _replay(self, runs: list[tuple[TextEdit, ...]]) -> None:
         for edits in runs:
@@ -280,7 +302,7 @@ class OpenDocument(QObject):
     def take_theirs(self, version: DiskVersion) -> None:
         """Takes over what another program wrote, as one undoable step; it counts as saved."""
         formats = (self._text_format, version.text_format)
-        self._text_format = version.text_format
+        self._write_as(version.text_format)
         self._base = version
         edits = edits_between(self._text, version.text)
         if edits:
@@ -296,8 +318,37 @@ class OpenDocument(QObject):
         if text_format != self._text_format:
             self._undo.append(_Step(label, formats=(self._text_format, text_format)))
             self._redo.clear()
-            self._text_format = text_format
+            self._write_as(text_format)
             self._update_modified()
+
+    def confirm_encoding(self) -> None:
+        """Notes that the encoding, which was only the likeliest, is the right one."""
+        self._confirmed.add(self._text_format.encoding)
+        self._write_as(replace(self._text_format, guessed=False))
+
+    def reread(self, text: str, base: DiskVersion | None, text_format: TextFormat) -> None:
+        """Takes the same bytes for another text, as one undoable step.
+
+        Args:
+            text: What the present text's bytes are in the new format.
+            base: What was last read from disk or written there, in the new format.
+            text_format: The new format.
+        """
+        self.break_undo()
+        edits = edits_between(self._text, text)
+        step = _Step("Read in another encoding", formats=(self._text_format, text_format))
+        if edits:
+            step.runs.append((edits, inverse(self._text, edits)))
+        if base is not None and self._base is not None:
+            step.bases = (self._base, base)
+            self._base = base
+        self._undo.append(step)
+        self._redo.clear()
+        self._confirmed.add(text_format.encoding)
+        self._write_as(text_format)
+        if edits:
+            self._change(edits, None, None)
+        self._update_modified()
 
     def take_merge(self, edits: Iterable[TextEdit], theirs: DiskVersion, label: str) -> None:
         """Makes the edits that bring another program's changes in, as one undoable step.
@@ -322,7 +373,7 @@ class OpenDocument(QObject):
             base: What it was made from, where that is not what was last read here.
         """
         formats = (self._text_format, text_format)
-        self._text_format = text_format
+        self._write_as(text_format)
         if base is not None:
             self._base = base
         edits = edits_between(self._text, text)
@@ -337,7 +388,7 @@ class OpenDocument(QObject):
     def mark_saved(self, version: DiskVersion) -> None:
         """Notes that ``version``, which may be older than the present text, is on disk now."""
         if self._base is None or self._text_format == self._base.text_format:
-            self._text_format = version.text_format  # else another one is wanted from here on
+            self._write_as(version.text_format)  # else another one is wanted from here on
         self._base = version
         self.break_undo()
         self._settle(DiskState.SAME)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from copydesk.core.library.scan import Survey, is_ignored, survey
+from copydesk.core.storage.names import is_spelled_so, spelling_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,6 +61,8 @@ def look_at(root: Path, paths: Iterable[Path], known: Known, folders: set[str]) 
         OSError: ``root`` itself is among the paths and can't be read.
     """
     changes = Changes()
+    paths = set(paths)
+    respelled = _respelled(paths)
     for path in paths:
         if path == root:
             return look_at_everything(root, known, folders)
@@ -67,16 +70,31 @@ def look_at(root: Path, paths: Iterable[Path], known: Known, folders: set[str]) 
             continue
         relative = path.relative_to(root).as_posix()
         if not is_ignored(relative):
-            _look_at_one(root, relative, known, folders, changes)
+            _look_at_one(root, relative, known, folders, changes, there=path not in respelled)
     return changes
 
 
+def _respelled(paths: set[Path]) -> set[Path]:
+    """Of names that differ in case only, those that are no more: the system finds them all."""
+    spellings: dict[tuple[Path, str], list[Path]] = {}
+    for path in paths:
+        spellings.setdefault((path.parent, spelling_key(path.name)), []).append(path)
+    gone = set()
+    for path in (path for twins in spellings.values() if len(twins) > 1 for path in twins):
+        try:
+            if not is_spelled_so(path):
+                gone.add(path)
+        except OSError:
+            continue
+    return gone
+
+
 def _look_at_one(
-    root: Path, relative: str, known: Known, folders: set[str], changes: Changes
+    root: Path, relative: str, known: Known, folders: set[str], changes: Changes, *, there: bool
 ) -> None:
     path = os.path.join(root, relative)  # noqa: PTH118 - a str is what os.stat takes fastest
     try:
-        status = os.stat(path)  # noqa: PTH116 - as above
+        status = os.stat(path) if there else None  # noqa: PTH116 - as above
     except (OSError, ValueError):
         status = None
     if status is not None and stat.S_ISDIR(status.st_mode):

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import errno
+import functools
 import hashlib
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.core.errors import StorageError
 from copydesk.core.storage.failures import storage_error
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 MOST_BYTES = 64 * 1024 * 1024
 """A file longer than this is no post: the longest real one of 24,453 had under 2 MB."""
+
+# Handing work to another thread takes 0.03 ms: as long as the fingerprint of 40 KB.
+_WORTH_A_THREAD = 128 * 1024
 
 # A file that another program is writing is read again this often at most, until it holds still.
 _MORE_READS = 2
@@ -28,17 +37,35 @@ class FileContent:
         digest: Their fingerprint, see `digest`.
         mtime_ns: When it was last changed, in nanoseconds since 1970.
         size: Bytes.
+        mark: Device and number of the file, which it keeps when it is renamed.
     """
 
     data: bytes
     digest: str
     mtime_ns: int
     size: int
+    mark: tuple[int, int] = (0, 0)
 
 
 def digest(data: bytes) -> str:
     """The fingerprint of a content: 32 hexadecimal digits of BLAKE2b (RFC 7693)."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_meanwhile(data: bytes) -> Callable[[], str]:
+    """Begins to fingerprint a content on another thread; the result gives it when it is wanted.
+
+    The fingerprint of 1 MB takes 0.7 ms, about as long as writing it to a fast disk.
+    """
+    if len(data) < _WORTH_A_THREAD:
+        found = digest(data)
+        return lambda: found
+    return _threads().submit(digest, data).result
+
+
+@functools.cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2, "fingerprint")
 
 
 def read_file(path: Path) -> FileContent:
@@ -56,7 +83,8 @@ def read_file(path: Path) -> FileContent:
             data, before, after = _read(path)
     except OSError as error:
         raise storage_error(error, path, "opened", reading=True) from error
-    return FileContent(data, digest(data), after.st_mtime_ns, len(data))
+    mark = (after.st_dev, after.st_ino)
+    return FileContent(data, digest(data), after.st_mtime_ns, len(data), mark)
 
 
 def _read(path: Path) -> tuple[bytes, os.stat_result, os.stat_result]:

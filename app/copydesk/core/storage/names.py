@@ -37,6 +37,20 @@ def complaint_about(name: str) -> str:
     return ""
 
 
+def spelling_key(name: str) -> str:
+    """Equal for names that are one file on a disk that ignores case, or how accents are built."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def is_spelled_so(path: Path) -> bool:
+    """Whether a file stands there by this very spelling, which `Path.exists` does not tell.
+
+    Raises:
+        OSError: Its folder can't be read.
+    """
+    return path.name in os.listdir(path.parent)  # noqa: PTH208 - names are all that is wanted
+
+
 def free_path(wanted: Path, mark: str = "") -> Path:
     """``wanted``, or the first of "name-2", "name-3"… beside it that nothing stands at.
 
