@@ -22,7 +22,8 @@ ELSEWHERE = "(elsewhere)"
 _MOST_IN_CHAIN = 12
 _MOST_FRAMES = 60
 _LIBRARIES = ("site-packages", "dist-packages")
-_FROZEN = re.compile(r"<frozen [\w.]+>")
+# As texts: compiling them would be most of what this module adds to a start.
+_FROZEN = r"<frozen [\w.]+>"
 
 
 def describe(error: BaseException) -> str:
@@ -102,7 +103,7 @@ def frame_line(file: str, line: int, function: str) -> str:
 
 def plain_path(file: str) -> str:
     """A source file's path from its package on, with forward slashes; `ELSEWHERE` for others."""
-    if _FROZEN.fullmatch(file):
+    if re.fullmatch(_FROZEN, file):
         return file
     path = PurePath(file)
     if not path.is_absolute():  # as a frozen bundle has them

@@ -20,16 +20,17 @@ _SUFFIX = ".trace"
 _CLAIMED = ".claimed"
 # faulthandler writes the frames of 100 threads, 100 each: some 1 MB at the very most.
 _MOST_BYTES = 2 * 1024 * 1024
-_FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.+)')
+# These are texts: compiling them would be most of what this module adds to a start.
+_FRAME = r'  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.+)'
 # What faulthandler itself writes, and no more: the rest could be anything.
-_KNOWN = re.compile(
+_KNOWN = (
     r"Fatal Python error: (Aborted|Bus error|Floating.point exception|Illegal instruction"
     r"|Segmentation fault)"
     r"|Windows fatal exception: [\w -]+"
     r"|(Current thread|Thread) 0x[0-9a-f]+ .*\(most recent call first\):"
     r"|  <no Python frame>|  Garbage-collecting|  \.\.\."
 )
-_THREAD = re.compile(r"(Current thread|Thread) 0x[0-9a-f]+")
+_THREAD = r"(Current thread|Thread) 0x[0-9a-f]+"
 
 
 class TraceFile:
@@ -88,10 +89,10 @@ def plain_trace(text: str) -> str:
     """What faulthandler wrote, with the paths shortened and all else left out."""
     lines: list[str] = []
     for line in text.splitlines():
-        if frame := _FRAME.fullmatch(line):
+        if frame := re.fullmatch(_FRAME, line):
             lines.append("  " + frame_line(frame["file"], int(frame["line"]), frame["function"]))
-        elif thread := _THREAD.match(line):
+        elif thread := re.match(_THREAD, line):
             lines.append(f"{thread[0]}:")
-        elif _KNOWN.fullmatch(line):
+        elif re.fullmatch(_KNOWN, line):
             lines.append(line)
     return "\n".join(lines)

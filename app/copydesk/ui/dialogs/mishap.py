@@ -83,6 +83,7 @@ class MishapDialog(QDialog):
         self._carry_on.setDefault(True)
         self._carry_on.clicked.connect(self.accept)
         self._arrange()
+        self._fit()
         self._note.textChanged.connect(self._refresh)
         self._with_post.toggled.connect(self._refresh)
         self.accepted.connect(self._add)
@@ -98,7 +99,9 @@ class MishapDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(_words(_state_of_posts(self._mishap)))
         if self._mishap.path:
-            column.addWidget(_words("What happened was written to a report on this computer:"))
+            column.addWidget(
+                _words("A report on this computer says what happened, without your texts:")
+            )
             column.addWidget(_path_label(self._mishap.path))
             label = QLabel("What were you doing? (optional)")
             label.setProperty("quiet", True)
@@ -123,18 +126,24 @@ class MishapDialog(QDialog):
         times = "once" if self._others == 1 else f"{self._others} times"
         self._again.setText(f"It has gone wrong {times} more since then, with a report each.")
         self._again.show()
+        self._fit(self.width())
 
     @Slot()
     def _toggle_report(self) -> None:
         is_shown = self._view.isHidden()
         self._view.setVisible(is_shown)
         self._show.setText("Hide the report" if is_shown else "Show the report")
-        if is_shown:
-            self._refresh()
-            width, height = max(self.width(), _VIEW_PX[0]), self.sizeHint().height()
-            self.resize(min(width, self._most.width()), min(height, self._most.height()))
-        else:
-            self.adjustSize()
+        self._refresh()
+        self._fit(_VIEW_PX[0] if is_shown else _WIDTH_PX)
+
+    def _fit(self, width: int = _WIDTH_PX) -> None:
+        """As high as its words need at this width: a hint that knows no width asks for more."""
+        width = min(width, self._most.width())
+        self.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(width, min(layout.totalHeightForWidth(width), self._most.height()))
 
     @Slot()
     def _refresh(self) -> None:
@@ -215,6 +224,6 @@ def _report_view(theme: Theme) -> QPlainTextEdit:
     view.setProperty("field", True)
     view.setTabChangesFocus(True)
     view.setFont(theme.mono_font(12))
-    view.setMinimumHeight(160)
+    view.setMinimumHeight(220)
     view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     return view
