@@ -1,0 +1,1 @@
+"""The History panel: the versions of a post that were kept."""

@@ -1,0 +1,179 @@
+"""The rows of the list of versions, and how they are painted."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from copydesk.core.storage.history import Origin
+from copydesk.ui.widgets.dates import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from copydesk.core.storage.history import Version
+    from copydesk.ui.theme.theme import Theme
+
+VERSION_ROLE = Qt.ItemDataRole.UserRole
+DAY_ROLE = VERSION_ROLE + 1
+
+ORIGIN_WORDS = {
+    Origin.FOUND: "As first opened",
+    Origin.SAVED: "Saved here",
+    Origin.OUTSIDE: "Changed outside",
+    Origin.BEFORE_MERGE: "Before a merge",
+    Origin.RESTORED: "Restored",
+    Origin.RECOVERED: "Recovered",
+    Origin.SET_ASIDE: "Set aside, not saved",
+}
+_DAY_PX = 26
+_ROW_PX = 42
+_PAD_PX = 14
+_LINE_PX = 18
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def change_words(version: Version) -> str:
+    """How much a version changed against the one before it: "+12 −3 words".
+
+    The first one has none before it: "412 words".
+    """
+    if version.origin is Origin.FOUND and not version.removed_words:
+        return f"{version.added_words:,} {'word' if version.added_words == 1 else 'words'}"
+    if not version.added_words and not version.removed_words:
+        return "same words"
+    parts = []
+    if version.added_words:
+        parts.append(f"+{version.added_words:,}")
+    if version.removed_words:
+        parts.append(f"−{version.removed_words:,}")
+    total = version.added_words + version.removed_words
+    return f"{' '.join(parts)} {'word' if total == 1 else 'words'}"
+
+
+class VersionRows(QAbstractListModel):
+    """The versions, newest first; the first of each day carries the day."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._versions: list[Version] = []
+        self._days: list[str] = []
+
+    def set_versions(self, versions: Sequence[Version]) -> None:
+        """Shows these, newest first."""
+        self.beginResetModel()
+        self._versions = list(versions)
+        self._days = _days(self._versions, datetime.now(UTC).astimezone().date())
+        self.endResetModel()
+
+    def version(self, index: _Index) -> Version | None:
+        """The version of a row."""
+        return self._versions[index.row()] if index.isValid() else None
+
+    def row_of(self, ident: int) -> int:
+        """The row of a version, -1 when it is not listed."""
+        return next((row for row, v in enumerate(self._versions) if v.ident == ident), -1)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """How many there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._versions)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A version, its day, or its words for a screen reader."""
+        if not index.isValid():
+            return None
+        version = self._versions[index.row()]
+        if role == VERSION_ROLE:
+            return version
+        if role == DAY_ROLE:
+            return self._days[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            when = version.when.astimezone()
+            day = day_words(when.date(), datetime.now(UTC).astimezone().date())
+            return f"{day} {when:%H:%M}, {ORIGIN_WORDS[version.origin]}, {change_words(version)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{version.when.astimezone():%Y-%m-%d %H:%M:%S} · {version.size:,} bytes"
+        return None
+
+
+def _days(versions: Sequence[Version], today: date) -> list[str]:
+    days: list[str] = []
+    last: date | None = None
+    for version in versions:
+        day = version.when.astimezone().date()
+        days.append("" if day == last else day_words(day, today).capitalize())
+        last = day
+    return days
+
+
+class VersionDelegate(QStyledItemDelegate):
+    """Paints a version: time and size of the change above, origin below, the day over the first."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._font = theme.ui_font(13)
+        self._small = theme.ui_font(12)
+        self._bold = theme.ui_font(12, bold=True)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Higher where a day begins."""
+        return QSize(0, _ROW_PX + (_DAY_PX if index.data(DAY_ROLE) else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints one row."""
+        version: Version = index.data(VERSION_ROLE)
+        day: str = index.data(DAY_ROLE)
+        painter.save()
+        row = QRect(option.rect)
+        if day:
+            heading = QRect(row.left() + _PAD_PX, row.top(), row.width() - 2 * _PAD_PX, _DAY_PX)
+            painter.setFont(self._bold)
+            painter.setPen(self._theme.color("soft"))
+            painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, day)
+            row.setTop(row.top() + _DAY_PX)
+        self._paint_ground(painter, option, row)
+        self._paint_version(painter, row.adjusted(_PAD_PX, 3, -_PAD_PX, -3), version)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect) -> None:
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, self._theme.color("accent_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            hover = self._theme.color("sel")
+            hover.setAlphaF(0.55)
+            painter.fillRect(row, hover)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(row.left(), row.top(), 2, row.height(), self._theme.color("accent"))
+
+    def _paint_version(self, painter: QPainter, inner: QRect, version: Version) -> None:
+        line = QRect(inner.left(), inner.top(), inner.width(), _LINE_PX)
+        painter.setFont(self._font)
+        painter.setPen(self._theme.color("ink"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"{version.when.astimezone():%H:%M}")
+        painter.setFont(self._small)
+        painter.setPen(self._theme.color("soft"))
+        painter.drawText(
+            line,
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+            change_words(version),
+        )
+        line.translate(0, _LINE_PX)
+        words = QFontMetrics(self._small).elidedText(
+            ORIGIN_WORDS[version.origin], Qt.TextElideMode.ElideRight, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
