@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,8 @@ from copydesk.services.open_document import DiskState
 from tests.helpers.held_documents import POST, opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from copydesk.services.documents import Documents
     from copydesk.services.open_document import OpenDocument
     from tests.helpers.held_tasks import HeldTasks
