@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.core.errors import StorageError
 from copydesk.core.posts.encoding import decode
@@ -15,6 +16,11 @@ from copydesk.core.storage.failures import storage_error
 from copydesk.core.storage.fingerprint import read_file
 from copydesk.core.storage.names import is_spelled_so, spelling_key
 from copydesk.services.open_document import DiskVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from copydesk.core.posts.encoding import TextFormat
 
 # A move between two disks copies first; a file of a few megabytes is copied within this time.
 _LATELY_S = 5.0
@@ -104,28 +110,32 @@ def plain_path(path: Path) -> Path:
     return short if os.path.realpath(short) == str(real) else real
 
 
-def read_version(path: Path) -> tuple[DiskVersion, Path]:
+def read_version(path: Path, known: TextFormat | None = None) -> tuple[DiskVersion, Path]:
     """What a file holds, and its own place past every symbolic link.
+
+    Args:
+        path: The file.
+        known: How it was read before, which counts more than what its bytes look like.
 
     Raises:
         StorageError: It can't be read.
     """
     content = read_file(path)
-    decoded = decode(content.data)
+    decoded = decode(content.data, known)
     real = Path(os.path.realpath(path))
     return DiskVersion(decoded.text, decoded.text_format, content.digest, content.mark), real
 
 
-def look_at(touched: set[Path], strangers: set[Path]) -> Look:
+def look_at(touched: Mapping[Path, TextFormat | None], strangers: set[Path]) -> Look:
     """Reads the files of open documents.
 
     Args:
-        touched: The documents' paths.
+        touched: The documents' paths, with how each was read before.
         strangers: Other paths that may have changed; one of them may be a touched one's new place.
     """
     look = Look()
     spellings = {(path.parent, spelling_key(path.name)) for path in strangers}
-    for path in touched:
+    for path, known in touched.items():
         try:
             # Where a folder stands now, there is no file any more.
             gone = not path.exists() or path.is_dir()
@@ -133,12 +143,12 @@ def look_at(touched: set[Path], strangers: set[Path]) -> Look:
                 gone = not is_spelled_so(path)  # upper and lower case may be one to the disk
             look.found[path] = None
             if not gone:
-                look.found[path], look.real[path] = read_version(path)
+                look.found[path], look.real[path] = read_version(path, known)
         except StorageError as error:
             look.failed[path] = error
         except OSError as error:
             look.failed[path] = storage_error(error, path, "opened", reading=True)
-    if any(look.found[path] is None for path in touched - look.failed.keys()):
+    if any(look.found[path] is None for path in touched.keys() - look.failed.keys()):
         for path in strangers:
             try:
                 if path.is_file():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copydesk.core.posts.encoding import TextFormat
+from copydesk.core.text.diff import edits_between
+from copydesk.core.text.edits import apply_edits
 from copydesk.services.closing import Closing
 from copydesk.services.disk_look import Arrivals, Look, look_at, plain_path, read_version
 from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from copydesk.core.text.edits import TextEdit
+    from copydesk.services.encodings import Encodings
     from copydesk.services.notifier import Notifier
     from copydesk.services.tasks import TaskRunner
 
@@ -34,6 +37,11 @@ class _Touched:
 
     path: Path
     base: DiskVersion | None
+
+    @property
+    def known(self) -> TextFormat | None:
+        """How its file was read then."""
+        return self.base.text_format if self.base else None
 
 
 class Documents(QObject):
@@ -96,6 +104,11 @@ class Documents(QObject):
     def all_open(self) -> list[OpenDocument]:
         """Every open document, in the order they were opened."""
         return list(self._open)
+
+    @property
+    def encodings(self) -> Encodings:
+        """What asks about encodings, and changes them."""
+        return self._saves.encodings
 
     @property
     def keep_before_save(self) -> _Keep | None:
@@ -175,6 +188,7 @@ class Documents(QObject):
         then: _Then | None = None,
         *,
         name: str = "",
+        base_digest: str | None = None,
     ) -> None:
         """Opens a post with the text that was not saved when the program ended.
 
@@ -188,6 +202,7 @@ class Documents(QObject):
             base: What it was made from, where that is known.
             then: Called with its document.
             name: What an untitled post was called.
+            base_digest: The fingerprint of what it was made from, where that is known.
         """
         then = then or _nothing
         if path is None:
@@ -198,7 +213,11 @@ class Documents(QObject):
             if document.modified:  # what is unsaved there is not to be lost to this
                 then(self.untitled(text, text_format, f"{document.name}, recovered"))
                 return
-            document.recover(text, text_format, base)
+            known = base
+            on_disk = document.base
+            if on_disk and base_digest and known is None and on_disk.digest != base_digest:
+                known = _likely_base(text, on_disk, base_digest)
+            document.recover(text, text_format, known)
             then(document)
             self.look_again({path})
 
@@ -335,7 +354,7 @@ class Documents(QObject):
         strangers |= self._arrivals.recent() - {document.path for document in self._open}
         self._looking = True
         self._tasks.run(
-            partial(look_at, {one.path for one in touched.values()}, strangers),
+            partial(look_at, {one.path: one.known for one in touched.values()}, strangers),
             partial(self._looked, touched),
             self._look_failed,
         )
@@ -439,6 +458,16 @@ class Documents(QObject):
         if document.theirs:
             self.letting_go.emit(document, "merging")
             document.take_merge(edits, document.theirs, label)
+
+
+def _likely_base(text: str, theirs: DiskVersion, digest: str) -> DiskVersion:
+    """What both were made from, when nobody kept it: no more than what they have in common.
+
+    A merge on it takes from either all that the other has not.
+    """
+    differences = edits_between(text, theirs.text)
+    common = apply_edits(text, [replace(edit, new="") for edit in differences])
+    return DiskVersion(common, theirs.text_format, digest)
 
 
 def _nothing(_document: OpenDocument) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from copydesk.core.errors import ConflictError, CopydeskError, StorageError
-from copydesk.core.posts.encoding import encode
+from copydesk.core.errors import ConflictError, StorageError
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.failures import storage_error
 from copydesk.core.storage.fingerprint import read_file
+from copydesk.services.encodings import Encodings
 from copydesk.services.notifier import Choice, Question
 from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
 
@@ -71,6 +71,7 @@ class Saves(QObject):
     def __init__(self, notifier: Notifier, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
         self.keep_before_save: _Keep | None = None
+        self.encodings = Encodings(notifier, self)
         self._notifier = notifier
         self._tasks = tasks
         self._saving: dict[OpenDocument, _Saving] = {}
@@ -134,12 +135,10 @@ class Saves(QObject):
         self._write(document, path, then, tries)
 
     def _write(self, document: OpenDocument, path: Path, then: list[_Then], tries: int) -> None:
-        text, text_format = document.text, document.text_format
-        try:
-            data = encode(text, text_format)
-        except CopydeskError as error:
-            self._notifier.error(error)
+        data = self.encodings.bytes_of(document)
+        if data is None:
             return
+        text, text_format = document.text, document.text_format
         on_disk = document.disk_state is DiskState.SAME and document.base is not None
         expected = document.base.digest if on_disk and document.base else None
         if older := self._refused.pop(document, None):
@@ -169,12 +168,10 @@ class Saves(QObject):
         """
         if document in self._saving:
             return
-        text, text_format = document.text, document.text_format
-        try:
-            data = encode(text, text_format)
-        except CopydeskError as error:
-            self._notifier.error(error)
+        data = self.encodings.bytes_of(document)
+        if data is None:
             return
+        text, text_format = document.text, document.text_format
         self._saving[document] = _Saving(path, text, [then] if then else [], renames=True)
 
         def written(digest: str) -> None:
@@ -260,10 +257,8 @@ class Saves(QObject):
 
         The person has already agreed to replace a file that is there.
         """
-        try:
-            data = encode(document.text, document.text_format)
-        except CopydeskError as error:
-            self._notifier.error(error)
+        data = self.encodings.bytes_of(document)
+        if data is None:
             return
         self._copying += 1
 
