@@ -37,6 +37,7 @@ class PostComparison:
         pieces: The passages that differ, in order; fields that can't be read are among them.
         line_ends: The old and the new kind of line end, like ("\r\n", "\n"), where each text has
             one kind throughout and not the same: no difference of a field or a passage then.
+        prose_start: Where the prose of the new text starts; 0 where fields are not told apart.
         words_added, words_removed: In fields and prose.
     """
 
@@ -45,6 +46,7 @@ class PostComparison:
     fields: tuple[FieldChange, ...]
     pieces: tuple[Piece, ...]
     line_ends: tuple[str, str] | None
+    prose_start: int
     words_added: int
     words_removed: int
 
@@ -86,7 +88,7 @@ def compare_posts(old: str, new: str) -> PostComparison:
     time comes as fewer and larger pieces.
     """
     if old == new:
-        return PostComparison(old, new, (), (), None, 0, 0)
+        return PostComparison(old, new, (), (), None, 0, 0, 0)
     line_ends = _line_ends(old, new)
     newline = line_ends[1] if line_ends else None
     heads = compare_fields(old, new, newline)
@@ -106,6 +108,7 @@ def compare_posts(old: str, new: str) -> PostComparison:
         heads.fields,
         pieces,
         line_ends,
+        heads.prose_start,
         words_added=sum(_words(text, spans) for _, text, _, spans in changed),
         words_removed=sum(_words(text, spans) for text, _, spans, _ in changed),
     )

@@ -63,6 +63,7 @@ class ComparedFields:
 
     fields: tuple[FieldChange, ...]
     others: tuple[tuple[Span, Span], ...]
+    prose_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def compare_fields(old: str, new: str, newline: str | None) -> ComparedFields:
         Span(others[-1].lines.end if others else theirs.content.start, theirs.body_start),
     )
     bodies = Span(mine.body_start, len(old)), Span(theirs.body_start, len(new))
-    return ComparedFields(tuple(fields), (fronts, *work.above, rests, bodies))
+    return ComparedFields(tuple(fields), (fronts, *work.above, rests, bodies), theirs.body_start)
 
 
 def _parts(text: str, fields: Frontmatter) -> list[_Part] | None:
@@ -223,7 +224,9 @@ class _Comparison:
             if old_text == new_text:  # a comment behind it, the space before it
                 old_text = mine.lines.of(self._old).strip()
                 new_text = their.lines.of(self._new).strip()
-        words = compare_words(old_text, new_text, fold_line_ends=self._newline is not None)
+        if self._newline:
+            old_text = _LINE_END.sub(self._newline, old_text)
+        words = compare_words(old_text, new_text)
         return FieldChange(
             their.entry.key,
             mine.entry.key,

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from copydesk.ui.compare.compare_view import CompareView
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractButton, QWidget
+    from PySide6.QtWidgets import QAbstractButton
 
     from copydesk.ui.theme.theme import Theme
 
+_SIZE_PX = QSize(1_000, 700)
+_SMALLEST_PX = QSize(420, 320)
+_LAST_SIZE = [_SIZE_PX]
+
 
 class CompareDialog(QDialog):
-    """A `CompareView` with the caller's buttons below it; remembers its size.
+    """A `CompareView` with the caller's buttons below it; as large as the last one was left.
 
     Attributes:
         view: The comparison; made by the dialog.
@@ -23,11 +28,35 @@ class CompareDialog(QDialog):
 
     def __init__(self, title: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("compareDialog")
         self.setWindowTitle(title)
+        self.setSizeGripEnabled(True)
+        self.setMinimumSize(_SMALLEST_PX)
+        self.resize(_LAST_SIZE[-1].boundedTo(parent.window().size()))
         self.view = CompareView(theme)
+        self.close_button = QPushButton("Close")
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+        foot = QWidget()
+        self._buttons = QHBoxLayout(foot)
+        self._buttons.setContentsMargins(12, 10, 12, 10)
+        self._buttons.addWidget(self.close_button)
+        self._buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(foot)
+        self.finished.connect(self._keep_size)
+        self.view.setFocus()
 
     def add_button(self, button: QAbstractButton) -> None:
         """Puts a button at the right of the lower edge, after those before it.
 
         A “Close” that rejects stands at the far left already.
         """
+        self._buttons.addWidget(button)
+
+    def _keep_size(self) -> None:
+        _LAST_SIZE.append(self.size())
+        del _LAST_SIZE[:-1]

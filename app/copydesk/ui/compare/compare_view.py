@@ -4,33 +4,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMetaMethod, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from copydesk.core.posts.compare import compare_posts
+from copydesk.ui.compare.compare_head import CompareHead
+from copydesk.ui.compare.compare_text import CompareText
+from copydesk.ui.compare.drawing import FIELD, LINE_ENDS, PASSAGE
+from copydesk.ui.compare.sentences import SAME, difference_sentence
+from copydesk.ui.widgets.named import named
 
 if TYPE_CHECKING:
     from copydesk.core.posts.compare import PostComparison
     from copydesk.core.text.edits import TextEdit
     from copydesk.ui.theme.theme import Theme
 
+# Longer texts, in characters of both, are not compared on the window's thread.
+_LONGEST_HERE = 50_000
+# Narrower than this, two columns of text can't be read.
+_WIDE_PX = 820
+
 
 class CompareView(QWidget):
     """Fields as a table, below them the prose with what was removed and what was added.
+
+    F7 and Shift+F7 go from difference to difference; Space chooses the one gone to.
 
     Signals:
         choice_changed: Another set of differences is to be brought back.
         comparison_wanted (str, str): Both texts are too long to be compared here: whoever owns the
             view runs `compare_posts` on a task and calls `show_comparison`. `Comparing` does.
-        rendered_wanted (str, str): The editor asked for the rendered comparison of old and new;
-            `Comparing` answers it with `set_rendered_pane`.
+        rendered_wanted (str, str): The rendered comparison of old and new is to be seen;
+            `Comparing` answers with `set_rendered_pane`.
+        rendered_stepped (int): One difference on, or back, is asked for on the rendered page.
     """
 
     choice_changed = Signal()
     comparison_wanted = Signal(str, str)
     rendered_wanted = Signal(str, str)
+    rendered_stepped = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("compareView")
         self._theme = theme
+        self._texts = ("", "")
+        self._titles = ("", "")
+        self._comparison: PostComparison | None = None
+        self._selectable = False
+        self._pane: QWidget | None = None
+        self._pane_is_due = False
+        self.head = CompareHead(theme)
+        self.text = CompareText(theme)
+        self.message = named(QLabel(), "compareMessage")
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setMargin(40)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.message)
+        self._stack.addWidget(self.text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stack, 1)
+        self.text.choice_changed.connect(self._note_choice)
+        self.head.rendered_chosen.connect(self._show_page)
+        self.head.beside_chosen.connect(self._set_beside)
+        self.head.stepped.connect(self.step)
+        self.head.all_chosen.connect(self.choose_all)
+        for keys, by in (("F7", 1), ("Shift+F7", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.next_difference if by > 0 else self.previous_difference)
+        self.setFocusProxy(self.text)
+        self.clear()
+
+    # ---- What is compared -----------------------------------------------------------------------
 
     def show_texts(
         self, old: str, new: str, old_title: str, new_title: str, *, selectable: bool = False
@@ -44,25 +96,123 @@ class CompareView(QWidget):
             new_title: What the later one is: “Now”.
             selectable: Whether each difference has a “Bring back”.
         """
+        self._texts, self._titles = (old, new), (old_title, new_title)
+        self._selectable, self._comparison = selectable, None
+        self._pane_is_due = True
+        self.text.setAccessibleName(f"{old_title} compared with {new_title}")
+        asked = QMetaMethod.fromSignal(self.comparison_wanted)
+        if len(old) + len(new) <= _LONGEST_HERE or not self.isSignalConnected(asked):
+            self.show_comparison(compare_posts(old, new))
+            return
+        self._say("Comparing…")
+        self.comparison_wanted.emit(old, new)
 
     def show_comparison(self, comparison: PostComparison) -> None:
         """Shows what `comparison_wanted` asked for; one of other texts is left aside."""
-
-    def set_rendered_pane(self, pane: QWidget) -> None:
-        """Gives the page on which the rendered comparison is shown."""
+        if (comparison.old, comparison.new) != self._texts:
+            return
+        self._comparison = comparison
+        if comparison.same:
+            self._say(SAME)
+            return
+        can_render = QMetaMethod.fromSignal(self.rendered_wanted)
+        self.head.show_difference(
+            difference_sentence(comparison),
+            *self._titles,
+            selectable=self._selectable,
+            renderable=self.isSignalConnected(can_render),
+        )
+        self.text.show_comparison(comparison, selectable=self._selectable)
+        self._show_page()
+        self.choice_changed.emit()
 
     def clear(self, sentence: str = "") -> None:
         """Shows nothing, or a sentence."""
+        self._texts, self._comparison = ("", ""), None
+        self._say(sentence)
+        self.choice_changed.emit()
+
+    @property
+    def comparison(self) -> PostComparison | None:
+        """What is shown."""
+        return self._comparison
+
+    def set_rendered_pane(self, pane: QWidget) -> None:
+        """Gives the page on which the rendered comparison is shown."""
+        self._pane = pane
+        self._stack.addWidget(pane)
+        self._show_page()
+
+    def _say(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self.head.hide()
+        self._stack.setCurrentWidget(self.message)
+
+    # ---- Choosing -------------------------------------------------------------------------------
 
     def chosen_edits(self) -> tuple[TextEdit, ...]:
         """The edits of `new` that bring back what is chosen; positions are those of `new`."""
-        return ()
+        if self._comparison is None:
+            return ()
+        chosen = self.text.chosen
+        return self._comparison.edits(
+            [item.number for item in chosen if item.kind == FIELD],
+            [item.number for item in chosen if item.kind == PASSAGE],
+            line_ends=any(item.kind == LINE_ENDS for item in chosen),
+        )
 
+    @Slot(bool)
     def choose_all(self, chosen: bool) -> None:
         """Chooses every difference, or none."""
+        self.text.choose_all(chosen)
 
+    @Slot()
+    def _note_choice(self) -> None:
+        self.head.show_choice(len(self.text.chosen), len(self.text.places))
+        self.choice_changed.emit()
+
+    # ---- From difference to difference ----------------------------------------------------------
+
+    @Slot()
     def next_difference(self) -> None:
         """Goes to the next one; after the last to the first."""
+        self.step(1)
 
+    @Slot()
     def previous_difference(self) -> None:
         """Goes to the one before; before the first to the last."""
+        self.step(-1)
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Goes so many differences on, or back."""
+        if self._stack.currentWidget() is self.text:
+            self.text.step(by)
+        elif self._pane is not None and self._stack.currentWidget() is self._pane:
+            self.rendered_stepped.emit(by)
+
+    # ---- How it is shown ------------------------------------------------------------------------
+
+    @Slot()
+    def _show_page(self) -> None:
+        if self._comparison is None or self._comparison.same:
+            return
+        rendered = self.head.is_rendered
+        if rendered and self._pane_is_due:
+            self._pane_is_due = False
+            self.rendered_wanted.emit(*self._texts)
+        page = self._pane if rendered and self._pane is not None else self.text
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        self._set_beside()
+
+    @Slot()
+    def _set_beside(self) -> None:
+        wide = self.width() >= _WIDE_PX
+        self.head.offer_beside(wide and not self.head.is_rendered)
+        self.text.set_side_by_side(wide and self.head.is_beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns only where there is room for them."""
+        super().resizeEvent(event)
+        self._set_beside()

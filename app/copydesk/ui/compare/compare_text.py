@@ -1,0 +1,234 @@
+"""The page on which a comparison is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QTextBrowser
+
+from copydesk.ui.compare.drawing import FOLD, Drawing, Item, Place
+from copydesk.ui.compare.manuscript import LINES_A_TIME, rows_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from copydesk.core.posts.compare import PostComparison
+    from copydesk.ui.theme.theme import Theme
+
+_BAR_PX = 3
+_INSET_PX = 18
+# The text is no wider than can be read, also on a wide screen.
+_WIDEST_PX, _WIDEST_BESIDE_PX = 860, 1_500
+_CHOICE_PX = 122
+
+
+class CompareText(QTextBrowser):
+    """Shows a comparison; goes from difference to difference; each may be chosen.
+
+    Signals:
+        choice_changed: Another set is chosen.
+        current_changed (int): The number of the difference gone to, 0-based.
+    """
+
+    choice_changed = Signal()
+    current_changed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compareText")
+        self._theme = theme
+        self._comparison: PostComparison | None = None
+        self._selectable = self._beside = False
+        self._opened: dict[int, int] = {}
+        self._places: list[Place] = []
+        self._boxes: list[QCheckBox] = []
+        self._chosen: set[Item] = set()
+        self._current = -1
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.document().setDocumentMargin(_INSET_PX)
+        self.anchorClicked.connect(self._open_fold)
+        self.verticalScrollBar().valueChanged.connect(self._place_boxes)
+        theme.changed.connect(self._draw)
+
+    # ---- What is shown --------------------------------------------------------------------------
+
+    def show_comparison(self, comparison: PostComparison, *, selectable: bool) -> None:
+        """Shows another comparison from its start; nothing of it is chosen."""
+        self._comparison, self._selectable = comparison, selectable
+        self._opened.clear()
+        self._chosen.clear()
+        self._current = -1
+        self._set_margins()
+        self._draw()
+        self.verticalScrollBar().setValue(0)
+
+    def set_side_by_side(self, beside: bool) -> None:
+        """Shows both texts beside each other, or one woven into the other."""
+        if beside != self._beside:
+            self._beside = beside
+            self._set_margins()
+            self._draw()
+            self._show_current()
+
+    @property
+    def places(self) -> list[Place]:
+        """The differences, in order."""
+        return self._places
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._comparison is None:
+            return
+        at = self.verticalScrollBar().value()
+        drawing = Drawing(self.document(), self._theme)
+        rows = rows_of(self._comparison, self._opened)
+        drawing.write(self._comparison, rows, side_by_side=self._beside)
+        self._places = drawing.places
+        self._make_boxes()
+        self.verticalScrollBar().setValue(at)
+        self._place_boxes()
+
+    @Slot(QUrl)
+    def _open_fold(self, address: QUrl) -> None:
+        name = address.toString()
+        if name.startswith(FOLD):
+            start = int(name.removeprefix(FOLD))
+            self._opened[start] = self._opened.get(start, 0) + LINES_A_TIME
+            self._draw()
+
+    # ---- From difference to difference ----------------------------------------------------------
+
+    @property
+    def current(self) -> int:
+        """The number of the difference gone to last; -1 before the first."""
+        return self._current
+
+    def step(self, by: int) -> None:
+        """Goes on by so many differences, round again at either end."""
+        if not self._places:
+            return
+        start = self._current if self._current >= 0 or by < 0 else -1
+        self._current = (max(start, 0) if start < 0 < -by else start) + by
+        self._current %= len(self._places)
+        self._show_current()
+        self.current_changed.emit(self._current)
+
+    def _show_current(self) -> None:
+        if not 0 <= self._current < len(self._places):
+            return
+        place = self._places[self._current]
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place.end)
+        self.setTextCursor(cursor)  # its end first, then its start: both are seen where they fit
+        cursor.setPosition(place.start)
+        self.setTextCursor(cursor)
+        top = self.cursorRect(cursor).top()
+        bar = self.verticalScrollBar()
+        if not self.viewport().height() // 8 <= top <= self.viewport().height() // 2:
+            bar.setValue(bar.value() + top - self.viewport().height() // 4)
+        self._place_boxes()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Takes Space for choosing the difference gone to."""
+        is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
+        if is_space and self._selectable and 0 <= self._current < len(self._boxes):
+            self._boxes[self._current].toggle()
+            return
+        super().keyPressEvent(event)
+
+    # ---- Choosing -------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> frozenset[Item]:
+        """What is to be brought back."""
+        return frozenset(self._chosen)
+
+    def choose_all(self, chosen: bool) -> None:
+        """Chooses everything or nothing."""
+        wanted = {place.item for place in self._places} if chosen and self._selectable else set()
+        if wanted == self._chosen:
+            return
+        self._chosen = wanted
+        for box, place in zip(self._boxes, self._places, strict=False):
+            box.blockSignals(True)
+            box.setChecked(place.item in wanted)
+            box.blockSignals(False)
+        self.choice_changed.emit()
+
+    def _choose(self, item: Item, chosen: bool) -> None:
+        (self._chosen.add if chosen else self._chosen.discard)(item)
+        self.choice_changed.emit()
+
+    def _make_boxes(self) -> None:
+        wanted = len(self._places) if self._selectable else 0
+        while len(self._boxes) > wanted:
+            self._boxes.pop().deleteLater()
+        while len(self._boxes) < wanted:
+            number = len(self._boxes)
+            box = QCheckBox("Bring back", self)
+            box.toggled.connect(lambda on, at=number: self._choose(self._places[at].item, on))
+            self._boxes.append(box)
+        for box, place in zip(self._boxes, self._places, strict=False):
+            box.blockSignals(True)
+            box.setChecked(place.item in self._chosen)
+            box.blockSignals(False)
+            box.setAccessibleName(f"Bring back: {place.name}")
+
+    @Slot()
+    def _place_boxes(self) -> None:
+        viewport = self.viewport().geometry()
+        for box, place in zip(self._boxes, self._places, strict=False):
+            top = viewport.top() + self._top_of(place)
+            size = box.sizeHint()
+            box.resize(size)
+            box.move(viewport.right() + 12, top)
+            box.setVisible(viewport.top() - size.height() < top < viewport.bottom())
+
+    def _top_of(self, place: Place) -> int:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place.start)
+        return self.cursorRect(cursor).top()
+
+    # ---- Geometry and paint ---------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the text readable and the boxes beside their differences."""
+        self._set_margins()  # before Qt lays the text out in what is left
+        super().resizeEvent(event)
+        self._place_boxes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._place_boxes()
+
+    def _set_margins(self) -> None:
+        choice = _CHOICE_PX if self._selectable else 0
+        widest = _WIDEST_BESIDE_PX if self._beside else _WIDEST_PX
+        spare = max(0, self.width() - self.verticalScrollBar().width() - choice - widest)
+        self.setViewportMargins(spare // 2, 0, choice + spare - spare // 2, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Puts a bar beside the difference gone to."""
+        super().paintEvent(event)
+        if not 0 <= self._current < len(self._places):
+            return
+        place = self._places[self._current]
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place.end)
+        top, bottom = self._top_of(place), self.cursorRect(cursor).bottom()
+        painter = QPainter(self.viewport())
+        painter.fillRect(4, top, _BAR_PX, bottom - top, self._theme.color("accent"))
+        painter.end()

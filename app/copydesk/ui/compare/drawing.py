@@ -1,0 +1,270 @@
+"""Writes what a comparison shows into a text document, and notes where each difference stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QBrush,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+
+from copydesk.core.site.labels import humanise
+from copydesk.core.text.positions import QtMap
+from copydesk.ui.compare.manuscript import Alike, Fold, Mark, Passage, Run, field_runs
+from copydesk.ui.widgets.direction import runs_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QTextDocument, QTextTable
+
+    from copydesk.core.posts.compare import FieldChange, PostComparison
+    from copydesk.ui.compare.manuscript import Line, Row
+    from copydesk.ui.theme.theme import Theme
+
+FOLD = "fold:"
+_LABEL_PX = 150
+_TEXT_PX = 14
+_FIELD_PX = 13
+_LINE_HEIGHT = 150.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """One difference: of the line ends, of a field or a passage, by its number."""
+
+    kind: int
+    number: int
+
+
+LINE_ENDS, FIELD, PASSAGE = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a difference stands: Qt's positions in the document, first and last."""
+
+    item: Item
+    name: str
+    start: int
+    end: int
+
+
+class Drawing:
+    """One comparison written into a document.
+
+    Attributes:
+        places: Of all differences, in order.
+        signs: Whether signs stand in for characters that can't be seen.
+    """
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        self._document, self._theme = document, theme
+        self.places: list[Place] = []
+        self._cursor = QTextCursor(document)
+        self._is_first = True
+
+    def write(self, comparison: PostComparison, rows: Sequence[Row], *, side_by_side: bool) -> None:
+        """Replaces all of the document."""
+        self._document.clear()
+        self._cursor = QTextCursor(self._document)
+        self._cursor.beginEditBlock()
+        if comparison.line_ends:
+            self._line_ends(*comparison.line_ends)
+        if comparison.fields:
+            self._fields(comparison.fields)
+        if side_by_side:
+            self._beside(rows)
+        else:
+            for row in rows:
+                self._row(row)
+        self._cursor.endEditBlock()
+
+    # ---- Parts ----------------------------------------------------------------------------------
+
+    def _line_ends(self, old: str, new: str) -> None:
+        start = self._next_block()
+        names = {"\r\n": "CRLF (Windows)", "\n": "LF", "\r": "CR"}
+        self._cursor.insertText("All line ends differ: ", self._words("soft"))
+        self._runs(
+            (Run(names[old], Mark.REMOVED), Run(" ", Mark.SAME), Run(names[new], Mark.ADDED)),
+            self._words(),
+        )
+        self._note(Item(LINE_ENDS, 0), "Line ends", start)
+
+    def _fields(self, fields: Sequence[FieldChange]) -> None:
+        table = self._table(
+            len(fields),
+            (
+                QTextLength(QTextLength.Type.FixedLength, _LABEL_PX),
+                QTextLength(QTextLength.Type.VariableLength, 0),
+            ),
+            rule=True,
+        )
+        for number, change in enumerate(fields):
+            label = humanise(change.key)
+            self._cursor = table.cellAt(number, 0).firstCursorPosition()
+            start = self._cursor.position()
+            self._cursor.insertText(QtMap.shown(label), self._words("soft"))
+            self._cursor = table.cellAt(number, 1).firstCursorPosition()
+            self._field_value(change)
+            self._note(Item(FIELD, number), label, start)
+        self._leave()
+
+    def _field_value(self, change: FieldChange) -> None:
+        runs = field_runs(change)
+        direction = "".join(run.text for run in runs)
+        self._cursor.setBlockFormat(self._paragraph(direction))
+        self._runs(runs, self._words())
+        if note := _field_note(change):
+            gap = "  " if runs else ""
+            self._cursor.insertText(gap + note, self._words("faint"))
+
+    def _beside(self, rows: Sequence[Row]) -> None:
+        half = QTextLength(QTextLength.Type.PercentageLength, 50)
+        table = self._table(max(len(rows), 1), (half, half), rule=False)
+        for at, row in enumerate(rows):
+            if isinstance(row, Fold):
+                table.mergeCells(at, 0, 1, 2)
+            for column in (0, 1):
+                if column and isinstance(row, Fold):
+                    continue
+                self._cursor = table.cellAt(at, column).firstCursorPosition()
+                self._is_first = True
+                if isinstance(row, Passage):
+                    self._lines(row.new_lines if column else row.old_lines)
+                    if column:
+                        first = table.cellAt(at, 0).firstCursorPosition().position()
+                        self._note(Item(PASSAGE, row.number), _name(row), first)
+                elif isinstance(row, Alike):
+                    self._lines(row.lines)
+                else:
+                    self._fold(row)
+        self._leave()
+
+    def _row(self, row: Row) -> None:
+        if isinstance(row, Fold):
+            self._fold(row)
+        elif isinstance(row, Alike):
+            self._lines(row.lines)
+        else:
+            start = self._lines(row.lines)
+            self._note(Item(PASSAGE, row.number), _name(row), start)
+
+    def _fold(self, fold: Fold) -> None:
+        self._next_block()
+        block = QTextBlockFormat()
+        block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        block.setTopMargin(8)
+        block.setBottomMargin(8)
+        self._cursor.setBlockFormat(block)
+        link = self._words("soft")
+        link.setAnchor(True)
+        link.setAnchorHref(f"{FOLD}{fold.start}")
+        self._cursor.insertText(f"… {fold.lines:,} lines alike …", link)
+
+    # ---- Text -----------------------------------------------------------------------------------
+
+    def _lines(self, lines: Iterable[Line]) -> int:
+        start: int | None = None
+        for line in lines:
+            here = self._next_block()
+            start = here if start is None else start
+            text = "".join(run.text for run in line)
+            self._cursor.setBlockFormat(self._paragraph(text))
+            self._runs(line, self._source(text))
+        return self._cursor.position() if start is None else start
+
+    def _runs(self, runs: Iterable[Run], plain: QTextCharFormat) -> None:
+        for run in runs:
+            style = QTextCharFormat(plain)
+            if run.mark is Mark.REMOVED:
+                style.setBackground(QBrush(self._theme.color("deleted")))
+                style.setFontStrikeOut(True)
+            elif run.mark is Mark.ADDED:
+                style.setBackground(QBrush(self._theme.color("ins")))
+            self._cursor.insertText(QtMap.shown(run.text).replace("\n", "\u2028"), style)
+
+    def _next_block(self) -> int:
+        """Goes to a fresh paragraph; its position."""
+        if self._is_first:
+            self._is_first = False
+        else:
+            self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        return self._cursor.position()
+
+    def _note(self, item: Item, name: str, start: int) -> None:
+        self.places.append(Place(item, name, start, self._cursor.position()))
+
+    def _table(
+        self, rows: int, widths: tuple[QTextLength, QTextLength], *, rule: bool
+    ) -> QTextTable:
+        if not self._is_first:
+            self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        style = QTextTableFormat()
+        style.setCellSpacing(0)
+        style.setCellPadding(4)
+        style.setBorder(1 if rule else 0)
+        style.setBorderCollapse(True)
+        style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        style.setBorderBrush(QBrush(self._theme.color("line")))
+        style.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        style.setColumnWidthConstraints(list(widths))
+        style.setBottomMargin(18 if rule else 0)
+        return self._cursor.insertTable(rows, len(widths), style)
+
+    def _leave(self) -> None:
+        self._cursor = QTextCursor(self._document)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._is_first = True
+
+    def _paragraph(self, text: str) -> QTextBlockFormat:
+        block = QTextBlockFormat()
+        block.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if runs_right_to_left(text[:500]):
+            block.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        else:
+            block.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        return block
+
+    def _words(self, colour: str = "ink") -> QTextCharFormat:
+        style = QTextCharFormat()
+        style.setFont(self._theme.ui_font(_FIELD_PX))
+        style.setForeground(QBrush(self._theme.color(colour)))
+        return style
+
+    def _source(self, text: str) -> QTextCharFormat:
+        style = QTextCharFormat()
+        style.setFont(self._theme.mono_font(_TEXT_PX))
+        style.setForeground(QBrush(self._theme.color("ink")))
+        if text.startswith("#"):
+            style.setFontWeight(600)
+        return style
+
+
+def _field_note(change: FieldChange) -> str:
+    if change.kind == "renamed":
+        return f"the field was called “{change.old_key}”"
+    if change.kind == "moved":
+        return "moved to another place" if change.old_text == change.new_text else "moved, too"
+    if change.kind == "added":
+        return "new field" if change.new_text else "new field, empty"
+    if change.kind == "removed":
+        return "field removed" if change.old_text else "empty field removed"
+    return ""
+
+
+def _name(row: Passage) -> str:
+    """The first words of a passage."""
+    lines = row.new_lines or row.old_lines
+    text = " ".join("".join(run.text for run in line) for line in lines[:3]).split()
+    words = " ".join(text)
+    return words if len(words) <= 40 else f"{words[:39]}…"

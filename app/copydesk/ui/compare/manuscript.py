@@ -1,0 +1,224 @@
+"""What a comparison shows, line by line, before it is drawn."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from copydesk.ui.compare.visible import LINE_END_NAMES, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from copydesk.core.posts.compare import FieldChange, Piece, PostComparison
+    from copydesk.core.text.positions import Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# Lines that are alike and shown on each side of a difference, and how few are not worth folding.
+_CONTEXT_LINES = 2
+_FEWEST_FOLDED = 3
+# Opening a fold shows this many lines; the rest is folded again.
+LINES_A_TIME = 300
+# A passage of more lines shows its first and last ones.
+_LONGEST_PASSAGE = 80
+# In one line, characters: more of what is alike, or of one change, is left out in its middle.
+_LONGEST_SAME, _LONGEST_CHANGE = 3_000, 12_000
+
+
+class Mark(enum.Enum):
+    """What a stretch of text is."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one line, as it is shown."""
+
+    text: str
+    mark: Mark
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A difference; the lines of both texts in one another, and each for itself."""
+
+    number: int
+    lines: tuple[Line, ...]
+    old_lines: tuple[Line, ...]
+    new_lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Lines that both texts have."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Lines that both texts have and that are not shown: `start` names it."""
+
+    start: int
+    lines: int
+
+
+Row = Passage | Alike | Fold
+
+
+def rows_of(comparison: PostComparison, opened: dict[int, int]) -> list[Row]:
+    """The prose of a comparison.
+
+    Args:
+        comparison: What to show.
+        opened: How many lines of folds are shown, by their `start`.
+    """
+    rows: list[Row] = []
+    reached = comparison.prose_start
+    for number, piece in enumerate(comparison.pieces):
+        if piece.new_span.start >= comparison.prose_start:
+            text = comparison.new[reached : piece.new_span.start]
+            rows += _alike(text, reached, opened, first=not rows, last=False)
+            reached = piece.new_span.end
+        rows.append(passage(comparison, piece, number))
+    rows += _alike(comparison.new[reached:], reached, opened, first=False, last=True)
+    return rows
+
+
+def _alike(text: str, start: int, opened: dict[int, int], *, first: bool, last: bool) -> list[Row]:
+    if not text:
+        return []
+    lines = _LINE_END.split(text)
+    if not lines[-1]:
+        lines.pop()
+    head = 0 if first else _CONTEXT_LINES
+    tail = 0 if last else _CONTEXT_LINES
+    head += opened.get(start, 0)
+    hidden = len(lines) - head - tail
+    if hidden < _FEWEST_FOLDED:
+        return [Alike(tuple(_same_line(line) for line in lines))]
+    rows: list[Row] = [Fold(start, hidden)]
+    if head:
+        rows.insert(0, Alike(tuple(_same_line(line) for line in lines[:head])))
+    if tail:
+        rows.append(Alike(tuple(_same_line(line) for line in lines[-tail:])))
+    return rows
+
+
+def _same_line(text: str) -> Line:
+    return (Run(_shortened(text, _LONGEST_SAME), Mark.SAME),)
+
+
+def passage(comparison: PostComparison, piece: Piece, number: int) -> Passage:
+    """One passage that differs."""
+    old, new = comparison.old, comparison.new
+    return Passage(
+        number,
+        _cut_out(_lines(_woven(new, piece))),
+        _cut_out(_lines(_one_side(old, piece.old_span, piece.old_changes, Mark.REMOVED))),
+        _cut_out(_lines(_one_side(new, piece.new_span, piece.new_changes, Mark.ADDED))),
+    )
+
+
+def _woven(new: str, piece: Piece) -> Iterable[tuple[str, Mark]]:
+    reached = piece.new_span.start
+    for edit in piece.edits:
+        yield new[reached : edit.start], Mark.SAME
+        before, after = edit.new, new[edit.start : edit.end]
+        if before != after and _LINE_END.sub("\n", before) == _LINE_END.sub("\n", after):
+            yield _named_ends(before), Mark.REMOVED
+            yield _named_ends(after) + "\n", Mark.ADDED
+        else:
+            yield before, Mark.REMOVED
+            yield after, Mark.ADDED
+        reached = edit.end
+    yield new[reached : piece.new_span.end], Mark.SAME
+
+
+def _named_ends(text: str) -> str:
+    return _LINE_END.sub(lambda end: f" {LINE_END_NAMES[end.group()]} ", text)
+
+
+def _one_side(
+    text: str, span: Span, changes: tuple[Span, ...], mark: Mark
+) -> Iterable[tuple[str, Mark]]:
+    reached = span.start
+    for change in changes:
+        yield text[reached : change.start], Mark.SAME
+        yield change.of(text), mark
+        reached = change.end
+    yield text[reached : span.end], Mark.SAME
+
+
+def field_runs(change: FieldChange) -> Line:
+    """A field's two values woven into one another."""
+    old, new = change.old_text or "", change.new_text or ""
+    runs: list[Run] = []
+    a = b = 0
+    removed, added = list(change.old_changes), list(change.new_changes)
+    while a < len(old) or b < len(new):
+        if removed and removed[0].start == a:
+            a = removed.pop(0).end
+            runs.append(_run(old[:a], a, change.old_changes, Mark.REMOVED))
+        elif added and added[0].start == b:
+            b = added.pop(0).end
+            runs.append(_run(new[:b], b, change.new_changes, Mark.ADDED))
+        else:
+            until_a = (removed[0].start if removed else len(old)) - a
+            until_b = (added[0].start if added else len(new)) - b
+            size = max(1, min(until_a, until_b))
+            runs.append(Run(_shortened(new[b : b + size], _LONGEST_SAME), Mark.SAME))
+            a, b = a + size, b + size
+    return tuple(run for run in runs if run.text)
+
+
+def _run(text: str, end: int, spans: Sequence[Span], mark: Mark) -> Run:
+    start = next(span.start for span in spans if span.end == end)
+    return Run(visible(_shortened(text[start:end], _LONGEST_CHANGE)), mark)
+
+
+def _lines(stretches: Iterable[tuple[str, Mark]]) -> list[Line]:
+    """Stretches cut into lines; a line end that differs is shown where its line is not all new."""
+    lines: list[Line] = []
+    runs: list[Run] = []
+    for text, mark in stretches:
+        parts = _LINE_END.split(text)
+        for at, part in enumerate(parts):
+            ends = at + 1 < len(parts)
+            if mark is Mark.SAME:
+                shown = _shortened(part, _LONGEST_SAME)
+            else:
+                alone = all(run.mark is mark for run in runs)
+                sign = "\n" if ends and (not text.strip() or not alone) else ""
+                shown = visible(_shortened(part, _LONGEST_CHANGE)) + visible(sign)
+            if shown:
+                runs.append(Run(shown, mark))
+            if ends:
+                lines.append(tuple(runs))
+                runs = []
+    if runs:
+        lines.append(tuple(runs))
+    return lines
+
+
+def _cut_out(lines: list[Line]) -> tuple[Line, ...]:
+    if len(lines) <= _LONGEST_PASSAGE:
+        return tuple(lines)
+    half = _LONGEST_PASSAGE // 2
+    words = f"… {len(lines) - 2 * half:,} lines more …"
+    return (*lines[:half], (Run(words, Mark.SAME),), *lines[-half:])
+
+
+def _shortened(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    half = longest // 2
+    return f"{text[:half]} … {len(text) - 2 * half:,} characters … {text[-half:]}"
