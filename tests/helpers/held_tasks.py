@@ -32,6 +32,7 @@ class HeldTasks(TaskRunner):
         *,
         key: str | None = None,
         in_order: bool = False,
+        lane: str = "disk",
     ) -> None:
         self._work.append(partial(_worked, work, done, failed or self._told.error))
 

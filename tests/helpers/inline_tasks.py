@@ -29,6 +29,7 @@ class InlineTasks(TaskRunner):
         *,
         key: str | None = None,
         in_order: bool = False,
+        lane: str = "disk",
     ) -> None:
         try:
             result = work()

@@ -21,6 +21,10 @@ class SettingsValues:
         zoom: Size of the editor's and the preview's text, in per cent.
         wrap_width: Longest line of the editor, in characters.
         sort: How the posts are ordered: "date" (newest first) or "title".
+        history_days: How long versions of posts are kept; 0 is for ever. The newest ten of each
+            post stay however old they are.
+        history_megabytes: How much room all versions may take, in millions of bytes. Past it the
+            oldest of all posts go first; the newest of each post always stays.
     """
 
     theme: str = "system"
@@ -28,6 +32,8 @@ class SettingsValues:
     zoom: int = 100
     wrap_width: int = 72
     sort: str = "date"
+    history_days: int = 180
+    history_megabytes: int = 2000
 
 
 _CHOICES = {
@@ -35,7 +41,12 @@ _CHOICES = {
     "view": ("editor", "split", "preview"),
     "sort": ("date", "title"),
 }
-_RANGES = {"zoom": ZOOM_RANGE, "wrap_width": (40, 200)}
+_RANGES = {
+    "zoom": ZOOM_RANGE,
+    "wrap_width": (40, 200),
+    "history_days": (0, 36_500),
+    "history_megabytes": (10, 1_000_000),
+}
 
 
 def parse_settings(source: str) -> SettingsValues:

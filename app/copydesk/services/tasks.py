@@ -30,8 +30,7 @@ class TaskRunner(QObject):
         self._pool = QThreadPool(self)
         # One at a time and in the order asked for: a rename that overtook a save, or met it half
         # way, would leave two files.
-        self._ordered = QThreadPool(self)
-        self._ordered.setMaxThreadCount(1)
+        self._lanes: dict[str, QThreadPool] = {}
         self._ids = itertools.count()
         self._waiting: dict[int, _Waiting] = {}
         self._newest: dict[str, int] = {}
@@ -45,6 +44,7 @@ class TaskRunner(QObject):
         *,
         key: str | None = None,
         in_order: bool = False,
+        lane: str = "disk",
     ) -> None:
         """Runs ``work`` on a thread, then ``done(result)`` or ``failed(error)`` on this one.
 
@@ -55,13 +55,21 @@ class TaskRunner(QObject):
             key: The result of an older task of the same key is dropped when it comes late.
             in_order: Runs after all other such work is done, beside none of it, and is never left
                 out at the end of the program. For everything that changes the disk.
+            lane: The order to join, where it is in order: what is written apart from the posts has
+                one of its own, so that no save waits for it.
         """
         task = next(self._ids)
         if key is not None:
             self._newest[key] = task
         self._waiting[task] = (done, failed, key)
-        pool = self._ordered if in_order else self._pool
+        pool = self._lane(lane) if in_order else self._pool
         pool.start(_Job(task, work, self._finished.emit))
+
+    def _lane(self, name: str) -> QThreadPool:
+        if name not in self._lanes:
+            self._lanes[name] = QThreadPool(self)
+            self._lanes[name].setMaxThreadCount(1)
+        return self._lanes[name]
 
     @property
     def busy(self) -> bool:
@@ -77,7 +85,8 @@ class TaskRunner(QObject):
         self._pool.clear()
         self._waiting.clear()
         deadline = QDeadlineTimer(timeout_ms)
-        return self._ordered.waitForDone(deadline) and self._pool.waitForDone(deadline)
+        lanes = list(self._lanes.values())
+        return all(pool.waitForDone(deadline) for pool in (*lanes, self._pool))
 
     @Slot(int, object, object)
     def _deliver(self, task: int, result: object, error: Exception | None) -> None:

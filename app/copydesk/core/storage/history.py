@@ -16,7 +16,7 @@ import re
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.core.storage import history_rows as rows
 from copydesk.core.storage.fingerprint import digest
@@ -31,6 +31,16 @@ __all__ = ["History", "Origin", "Version"]
 
 # Unsaved posts without a file are kept below this folder of the history, which is never made.
 _UNTITLED = "untitled"
+
+
+class _Kept(NamedTuple):
+    """What is to be kept."""
+
+    data: bytes
+    digest: str
+    origin: Origin
+    when: datetime | None = None
+    encoding: str = ""
 
 
 class History:
@@ -56,6 +66,7 @@ class History:
         *,
         before: bytes | None = None,
         when: datetime | None = None,
+        encoding: str = "",
     ) -> int:
         """Keeps a version, unless it is the one that stands there already.
 
@@ -68,6 +79,7 @@ class History:
             origin: How it came to be.
             before: What stood in the file before, kept first (as FOUND) where it is not known.
             when: With a time zone; now, if not given.
+            encoding: How the bytes are read, as in `TextFormat`, where that is known.
 
         Returns:
             The version's number.
@@ -75,11 +87,12 @@ class History:
         Raises:
             StorageError: It can't be kept: a full disk, no permission.
         """
-        key, mark = rows.key_of(path), digest(data)
+        key = rows.key_of(path)
         with self._keeping:
             if before is not None:
-                self._keep(key, before, digest(before), Origin.FOUND, when)
-            return self._keep(key, data, mark, origin, when)
+                found = _Kept(before, digest(before), Origin.FOUND, when, encoding)
+                self._keep(key, found)
+            return self._keep(key, _Kept(data, digest(data), origin, when, encoding))
 
     def keep_standing(self, path: Path, data: bytes) -> None:
         """Makes sure that what stands in a file is kept before it is replaced.
@@ -92,7 +105,7 @@ class History:
         key, mark = rows.key_of(path), digest(data)
         if not self._stands(key, mark):
             with self._keeping:
-                self._keep(key, data, mark, Origin.FOUND, None)
+                self._keep(key, _Kept(data, mark, Origin.FOUND))
 
     def stands(self, path: Path, content_digest: str) -> bool:
         """Whether that content is known to be the newest kept that stood in the file.
@@ -108,11 +121,7 @@ class History:
             StorageError: The history can't be read.
         """
         mark = bytes.fromhex(content_digest)
-        return self.database.read(
-            lambda db: (
-                db.execute("SELECT 1 FROM blobs WHERE digest = ?", (mark,)).fetchone() is not None
-            )
-        )
+        return self.database.read(lambda db: rows.has_content(db, mark))
 
     def content(self, content_digest: str) -> bytes | None:
         """The bytes of a version; None when they are gone or damaged, never other ones.
@@ -213,37 +222,45 @@ class History:
         standing = self._standing.get(key)
         return standing is not None and standing[0] == mark
 
-    def _keep(
-        self, key: bytes, data: bytes, content_digest: str, origin: Origin, when: datetime | None
-    ) -> int:
-        on_disk = rows.stood(origin)
-        if on_disk and self._stands(key, content_digest):
+    def _keep(self, key: bytes, kept: _Kept) -> int:
+        on_disk = rows.stood(kept.origin)
+        if on_disk and self._stands(key, kept.digest):
             return self._standing[key][1]
-        mark = bytes.fromhex(content_digest)
-        newest, standing = self._before(key, mark, adopt=on_disk and bool(data.strip()))
+        mark = bytes.fromhex(kept.digest)
+        newest, standing = self._before(key, mark, adopt=on_disk and bool(kept.data.strip()))
         same = standing if on_disk else newest
         known = same.ident if same is not None and same.mark == mark else None
         sound = self._is_sound(mark)
-        if known is not None and sound:
-            ident = known
-        else:
-            if origin is Origin.FOUND and newest is not None:
-                origin = Origin.OUTSIDE
-            words = word_change(self._content_of(newest), data)
-            taken = rows.microseconds(when or datetime.now(UTC))
-            row = rows.NewRow(mark, taken, origin.value, on_disk, len(data), *words)
-            packed = None if sound else rows.packed(data)
-
-            def work(db: sqlite3.Connection) -> int:
-                if packed is not None:
-                    rows.write_content(db, mark, len(data), packed)
-                return rows.write_version(db, key, row) if known is None else known
-
-            ident = self.database.write(work)
-            self._sound.add(mark)
+        ident = known if known is not None and sound else self._write(key, kept, newest, known)
+        self._sound.add(mark)
         if on_disk:
-            self._standing[key] = (content_digest, ident)
+            self._standing[key] = (kept.digest, ident)
         return ident
+
+    def _write(self, key: bytes, kept: _Kept, newest: Newest | None, known: int | None) -> int:
+        mark = bytes.fromhex(kept.digest)
+        origin = kept.origin
+        if origin is Origin.FOUND and newest is not None:
+            origin = Origin.OUTSIDE
+        row = rows.NewRow(
+            mark,
+            rows.microseconds(kept.when or datetime.now(UTC)),
+            origin.value,
+            rows.stood(origin),
+            len(kept.data),
+            *word_change(self._content_of(newest), kept.data),
+            kept.encoding,
+        )
+        sound = mark in self._sound
+        packed = None if sound else rows.packed(kept.data)
+
+        def work(db: sqlite3.Connection) -> int:
+            # What was sound a moment ago may have been pruned since, by another desk too.
+            if packed is not None or not rows.has_content(db, mark):
+                rows.write_content(db, mark, len(kept.data), packed or rows.packed(kept.data))
+            return rows.write_version(db, key, row) if known is None else known
+
+        return self.database.write(work)
 
     def _before(
         self, key: bytes, mark: bytes, *, adopt: bool

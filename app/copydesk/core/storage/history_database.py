@@ -39,7 +39,8 @@ CREATE TABLE blobs (ident INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, size
     packed BLOB NOT NULL);
 CREATE TABLE versions (ident INTEGER PRIMARY KEY AUTOINCREMENT, post INTEGER NOT NULL,
     digest BLOB NOT NULL, taken_us INTEGER NOT NULL, origin TEXT NOT NULL, stood INTEGER NOT NULL,
-    size INTEGER NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL);
+    size INTEGER NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL,
+    encoding TEXT NOT NULL);
 CREATE INDEX versions_post ON versions (post, ident);
 CREATE INDEX versions_digest ON versions (digest);
 PRAGMA user_version = {SCHEMA_VERSION};

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import os
 import unicodedata
@@ -9,7 +10,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.core.storage.fingerprint import MOST_BYTES, digest
 
@@ -60,6 +61,7 @@ class Version:
         added_words: Words that the version before it had not; for the first version, all.
         removed_words: Words that only the version before it had.
         origin: How it came to be.
+        encoding: How its bytes are read, as in `TextFormat`; "" where nobody said.
     """
 
     ident: int
@@ -70,6 +72,7 @@ class Version:
     added_words: int
     removed_words: int
     origin: Origin
+    encoding: str = ""
 
 
 class Newest(NamedTuple):
@@ -89,15 +92,18 @@ class NewRow(NamedTuple):
     size: int
     added: int
     removed: int
+    encoding: str
 
 
 SELECT_VERSIONS_OF = """
-SELECT v.ident, p.path, v.taken_us, v.digest, v.size, v.added, v.removed, v.origin
+SELECT v.ident, p.path, v.taken_us, v.digest, v.size, v.added, v.removed, v.origin,
+    v.encoding
 FROM versions v JOIN posts p ON p.ident = v.post WHERE v.post = ? ORDER BY v.ident DESC
 """
 """The versions of a post, newest first, as rows for `version`."""
 SELECT_NEWEST_BELOW = """
-SELECT v.ident, p.path, v.taken_us, v.digest, v.size, v.added, v.removed, v.origin
+SELECT v.ident, p.path, v.taken_us, v.digest, v.size, v.added, v.removed, v.origin,
+    v.encoding
 FROM versions v JOIN posts p ON p.ident = v.post WHERE p.path >= ? AND p.path < ?
 AND v.ident = (SELECT max(ident) FROM versions WHERE post = p.ident) ORDER BY v.ident DESC
 """
@@ -110,19 +116,31 @@ def microseconds(when: datetime) -> int:
     return (when - _EPOCH) // timedelta(microseconds=1)
 
 
-def version(row: tuple[int, bytes, int, bytes, int, int, int, str]) -> Version:
-    """A version from a row of the statements above."""
-    ident, path, taken_us, mark, size, added, removed, origin = row
+def version(row: tuple[Any, ...]) -> Version:
+    """A version from a row of the statements above, whatever damage made of it."""
+    ident, path, taken_us, mark, size, added, removed, origin, encoding = row
     return Version(
         ident,
         Path(os.fsdecode(path)),
-        _EPOCH + timedelta(microseconds=taken_us),
-        mark.hex(),
-        size,
-        added,
-        removed,
+        _time(taken_us),
+        mark.hex() if isinstance(mark, bytes) else "",
+        _number(size),
+        _number(added),
+        _number(removed),
         _ORIGINS.get(origin, Origin.OUTSIDE),
+        encoding if isinstance(encoding, str) else "",
     )
+
+
+def _number(value: object) -> int:
+    return max(0, value) if isinstance(value, int) else 0
+
+
+def _time(microseconds_since_1970: object) -> datetime:
+    if isinstance(microseconds_since_1970, int):
+        with contextlib.suppress(OverflowError):
+            return _EPOCH + timedelta(microseconds=microseconds_since_1970)
+    return _EPOCH
 
 
 def key_of(path: Path) -> bytes:
@@ -212,11 +230,17 @@ def adopt(db: sqlite3.Connection, key: bytes, mark: bytes) -> None:
     gone = gone_with(db, mark)
     if gone is not None and find_post(db, key) is None:
         db.execute(
-            "INSERT INTO versions (post, digest, taken_us, origin, stood, size, added, removed) "
-            "SELECT ?, digest, taken_us, origin, stood, size, added, removed FROM versions "
-            "WHERE post = ? ORDER BY ident",
-            (_post_for(db, key), gone),
+            "INSERT INTO versions "
+            "(post, digest, taken_us, origin, stood, size, added, removed, encoding) "
+            "SELECT ?, digest, taken_us, origin, stood, size, added, removed, encoding "
+            "FROM versions WHERE post = ? ORDER BY ident",
+            (post_for(db, key), gone),
         )
+
+
+def has_content(db: sqlite3.Connection, mark: bytes) -> bool:
+    """Whether there is a content of that digest, sound or not."""
+    return db.execute("SELECT 1 FROM blobs WHERE digest = ?", (mark,)).fetchone() is not None
 
 
 def write_content(db: sqlite3.Connection, mark: bytes, size: int, packed_data: bytes) -> None:
@@ -231,9 +255,10 @@ def write_version(db: sqlite3.Connection, key: bytes, row: NewRow) -> int:
     """Writes a version; its number."""
     return _inserted(
         db.execute(
-            "INSERT INTO versions (post, digest, taken_us, origin, stood, size, added, removed) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (_post_for(db, key), *row),
+            "INSERT INTO versions "
+            "(post, digest, taken_us, origin, stood, size, added, removed, encoding) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (post_for(db, key), *row),
         )
     )
 
@@ -246,11 +271,19 @@ def move_post(db: sqlite3.Connection, post: int, key: bytes) -> None:
             "UPDATE posts SET path = ?, folded = ? WHERE ident = ?", (key, _folded(key), post)
         )
     elif known[0] != post:
+        # Unless it took copies of them already, see `adopt`.
+        db.execute(
+            "DELETE FROM versions AS mine WHERE post = ? AND EXISTS (SELECT 1 FROM versions "
+            "WHERE post = ? AND digest = mine.digest AND taken_us = mine.taken_us "
+            "AND origin = mine.origin)",
+            (post, known[0]),
+        )
         db.execute("UPDATE versions SET post = ? WHERE post = ?", (known[0], post))
         db.execute("DELETE FROM posts WHERE ident = ?", (post,))
 
 
-def _post_for(db: sqlite3.Connection, key: bytes) -> int:
+def post_for(db: sqlite3.Connection, key: bytes) -> int:
+    """The post of that file, made if it is not known yet."""
     post = find_post(db, key)
     if post is not None:
         return post

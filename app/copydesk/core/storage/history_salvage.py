@@ -1,0 +1,142 @@
+"""Bringing over what can still be read of a damaged history.
+
+The damaged file is read row by row, past what can't be read. A content is taken only when its
+digest proves it whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from copydesk.core.storage import history_rows as rows
+from copydesk.core.storage.fingerprint import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from copydesk.core.storage.history import History
+
+_POSTS = "SELECT ident, path FROM posts NOT INDEXED WHERE ident > ? ORDER BY ident"
+_VERSIONS = """
+SELECT ident, post, digest, taken_us, origin, stood, size, added, removed, encoding
+FROM versions NOT INDEXED WHERE ident > ? ORDER BY ident
+"""
+_BLOBS = "SELECT ident, packed FROM blobs NOT INDEXED WHERE ident > ? ORDER BY ident"
+# Written in one transaction.
+_BATCH_BYTES = 2_000_000
+_BATCH_ROWS = 100
+# Past a gap in the numbers longer than this nothing is looked for.
+_WIDEST_GAP = 1 << 50
+
+
+class _Blob(NamedTuple):
+    mark: bytes
+    size: int
+    packed: bytes
+
+
+def salvage(
+    history: History, damaged: Path, *, cancelled: Callable[[], bool] = lambda: False
+) -> int:
+    """Adds what can be read of ``damaged`` to the history; may be begun again.
+
+    Contents of which nobody can tell any more whose they were are kept with the posts that never
+    had a file, see `History.untitled`.
+
+    Returns:
+        How many contents were brought over.
+
+    Raises:
+        StorageError: The history can't be written.
+    """
+    try:
+        source = sqlite3.connect(f"{damaged.as_uri()}?mode=rw", uri=True, isolation_level=None)
+    except sqlite3.Error:
+        return 0
+    brought = 0
+    with closing(source):
+        source.execute("PRAGMA query_only = ON")
+        paths = {row[0]: row[1] for row in _readable(source, _POSTS)}
+        versions: dict[bytes, list[Any]] = defaultdict(list)
+        for row in _readable(source, _VERSIONS):
+            versions[row[2]].append(row)
+        batch: list[_Blob] = []
+        for blob in _sound_blobs(source):
+            if cancelled():
+                return brought
+            batch.append(blob)
+            if len(batch) >= _BATCH_ROWS or sum(len(b.packed) for b in batch) >= _BATCH_BYTES:
+                brought += _write(history, damaged, batch, versions, paths)
+                batch = []
+        brought += _write(history, damaged, batch, versions, paths)
+    history.database.note_salvaged(damaged)
+    return brought
+
+
+def _readable(source: sqlite3.Connection, statement: str) -> Iterator[tuple[Any, ...]]:
+    """The rows that can be read, by number; a damaged page is stepped over."""
+    last, step = -1, 0
+    while step <= _WIDEST_GAP:
+        try:
+            for row in source.execute(statement, (last,)):
+                if not isinstance(row[0], int) or row[0] <= last:
+                    break  # damaged pages can lead in circles
+                last, step = row[0], 0
+                yield row
+            else:
+                return
+        except (sqlite3.Error, OverflowError):
+            pass
+        step = max(1, step * 2)
+        last += step
+
+
+def _sound_blobs(source: sqlite3.Connection) -> Iterator[_Blob]:
+    for _ident, packed in _readable(source, _BLOBS):
+        data = rows.unpacked(packed)
+        if data is not None:
+            yield _Blob(bytes.fromhex(digest(data)), len(data), packed)
+
+
+def _write(
+    history: History,
+    damaged: Path,
+    batch: list[_Blob],
+    versions: dict[bytes, list[Any]],
+    paths: dict[int, Any],
+) -> int:
+    def work(db: sqlite3.Connection) -> int:
+        for blob in batch:
+            if not rows.has_content(db, blob.mark):
+                rows.write_content(db, *blob)
+            known = versions.get(blob.mark) or [_lost(blob)]
+            for ident, post, *columns in known:
+                key = paths.get(post)
+                if not isinstance(key, bytes):
+                    lost = history.untitled_path(f"{damaged.stem}-{post}", "Found again")
+                    key = rows.key_of(lost)
+                _add(db, ident, rows.post_for(db, key), columns)
+        return len(batch)
+
+    return history.database.write(work)
+
+
+def _lost(blob: _Blob) -> list[Any]:
+    """A row for a content that no version names."""
+    origin = rows.Origin.SET_ASIDE
+    name = blob.mark.hex()
+    return [None, name, blob.mark, 0, origin.value, rows.stood(origin), blob.size, 0, 0, ""]
+
+
+def _add(db: sqlite3.Connection, ident: int | None, post: int, columns: list[Any]) -> None:
+    # Constraints of a damaged row's values are not worth failing for.
+    db.execute(
+        "INSERT OR IGNORE INTO versions "
+        "(ident, post, digest, taken_us, origin, stood, size, added, removed, encoding) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (ident, post, *columns),
+    )
