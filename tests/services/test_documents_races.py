@@ -343,6 +343,7 @@ def test_a_post_deleted_with_its_folder_can_be_saved_again(
     document = opened(documents, tasks, post)
     post.unlink()
     post.parent.rmdir()
+    documents.root = tmp_path
     documents.look_again({post.parent})
     tasks.finish()
     notifier_spy.answers.append("save")

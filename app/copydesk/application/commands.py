@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from copydesk.application.live_preview import LivePreview
     from copydesk.application.middle import View
     from copydesk.application.workspace import Workspace
+    from copydesk.services.open_document import OpenDocument
     from copydesk.ui.dialogs.cheat_sheet import CheatSheet
 
 _ZOOM_STEP = 10
@@ -65,6 +66,7 @@ class Commands(QObject):
         ]
         desk.editors.current_changed.connect(self._follow_current)
         desk.documents.opened.connect(self._follow_document)
+        desk.documents.copy_wanted.connect(self._save_copy_of)
         desk.site_changed.connect(self._follow_site)
         desk.middle.view_changed.connect(self._check_view)
         self._check(f"view.{desk.theme.choice}")
@@ -74,6 +76,7 @@ class Commands(QObject):
         self._check("view.engine-auto")
         desk.middle.show_view(next(v for v in _VIEWS if v == desk.settings.values.view))
         desk.status.engine_menu_requested.connect(self._choose_engine)
+        desk.status.encoding_requested.connect(desk.actions.get("file.encoding").trigger)
         self._follow_current(None)
         self._follow_site(None)
 
@@ -92,6 +95,7 @@ class Commands(QObject):
             "file.duplicate": partial(self._with_path, desk.files.duplicate),
             "file.trash": partial(self._with_path, desk.files.trash),
             "file.reveal": partial(self._with_path, desk.files.reveal),
+            "file.encoding": partial(self._with_document, desk.encoding.choose),
             "file.close-tab": partial(self._with_document, desk.documents.close),
             "file.close-folder": desk.close_folder,
             "file.quit": desk.leave,
@@ -201,9 +205,11 @@ class Commands(QObject):
             self._desk.open_path(Path(path))
 
     def _save_copy(self) -> None:
-        document = self._desk.editors.current_document
-        if document is None:
-            return
+        if (document := self._desk.editors.current_document) is not None:
+            self._save_copy_of(document)
+
+    @Slot(object)
+    def _save_copy_of(self, document: OpenDocument) -> None:
         start = str(document.path or "")
         path, _kind = QFileDialog.getSaveFileName(
             self._desk.window, "Save a copy", start, _POST_FILES

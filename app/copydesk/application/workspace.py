@@ -119,6 +119,7 @@ class Workspace(QObject):
 
     def _join(self) -> None:
         self.notifier.noticed.connect(self.window.notices.show_notice)
+        self.notifier.withdrawn.connect(self.window.notices.withdraw)
         self.notifier.install(
             partial(AskDialog.ask, self.window), partial(PromptDialog.ask, self.window)
         )
@@ -268,6 +269,7 @@ class Workspace(QObject):
             self.fields.set_site(site)
             self.posts.set_site(site)
             self.library.open_folder(folder)
+            self.documents.root = folder
             self.site_changed.emit(site)
             if then:
                 then()
@@ -288,6 +290,7 @@ class Workspace(QObject):
 
         def closed() -> None:
             self.library.close()
+            self.documents.root = None
             self.site = None
             self.fields.set_site(None)
             self.posts.set_site(None)

@@ -58,6 +58,8 @@ class Documents(QObject):
             place), "overwritten" (it will replace `theirs`), "merging" (both become one).
         path_wanted (OpenDocument, Callable | None): A post without a path is to be saved: ask
             where, and call `save_as` with the answer and the second argument.
+        copy_wanted (OpenDocument): The editor wants its text saved elsewhere: ask where, and call
+            `save_copy`.
     """
 
     opened = Signal(object)
@@ -67,6 +69,7 @@ class Documents(QObject):
     reloaded = Signal(object)
     letting_go = Signal(object, str)
     path_wanted = Signal(object, object)
+    copy_wanted = Signal(object)
 
     def __init__(
         self, notifier: Notifier, tasks: TaskRunner, parent: QObject | None = None
@@ -80,6 +83,7 @@ class Documents(QObject):
         self._saves = Saves(notifier, tasks, self)
         self._saves.saved.connect(self.saved)
         self._saves.ended.connect(self._after_save)
+        self._saves.copy_wanted.connect(self.copy_wanted)
         self._saves.look_wanted.connect(self.look_again)
         self._closing = Closing(notifier, self._saves, self)
         # Being opened when a hint came: what was read may be older than the hint.
@@ -118,6 +122,15 @@ class Documents(QObject):
     @keep_before_save.setter
     def keep_before_save(self, keep: _Keep | None) -> None:
         self._saves.keep_before_save = keep
+
+    @property
+    def root(self) -> Path | None:
+        """The open folder: below it the folder of a deleted post may be made again."""
+        return self._saves.root
+
+    @root.setter
+    def root(self, root: Path | None) -> None:
+        self._saves.root = root
 
     @property
     def unsaved(self) -> list[OpenDocument]:

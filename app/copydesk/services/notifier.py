@@ -76,9 +76,11 @@ class Notifier(QObject):
 
     Signals:
         noticed (Notice): Show this one.
+        withdrawn (str): What the notice of this sentence says holds no longer.
     """
 
     noticed = Signal(object)
+    withdrawn = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,11 @@ class Notifier(QObject):
             self._early.append(notice)
         else:
             self.noticed.emit(notice)
+
+    def withdraw(self, sentence: str) -> None:
+        """Takes a notice off the screen, if it is still there: its cause is gone."""
+        self._early = [notice for notice in self._early if notice.sentence != sentence]
+        self.withdrawn.emit(sentence)
 
     def info(self, sentence: str, *actions: NoticeAction) -> None:
         """Something that went as asked and is worth a line."""

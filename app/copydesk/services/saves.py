@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from copydesk.core.errors import ConflictError, StorageError
-from copydesk.core.storage.atomic import save_atomic
-from copydesk.core.storage.failures import storage_error
-from copydesk.core.storage.fingerprint import read_file
+from copydesk.core.errors import ConflictError, SharedFileError
 from copydesk.services.encodings import Encodings
-from copydesk.services.notifier import Choice, Question
 from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
+from copydesk.services.save_troubles import SaveTroubles
+from copydesk.services.save_work import Ground, Write, overwrite, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from copydesk.services.notifier import Notifier
+    from copydesk.services.save_work import Keep
     from copydesk.services.tasks import TaskRunner
 
     _Then = Callable[[OpenDocument], object]
-    _Keep = Callable[[Path, bytes], None]
 
 # A save that met another program amid its own is tried this often before the editor is told.
 _MOST_TRIES = 3
@@ -57,23 +55,30 @@ class Saves(QObject):
 
     Attributes:
         keep_before_save: Given a path and what stands there, on a thread, before it is replaced.
+        root: The open folder: below it the folder of a deleted post may be made again.
 
     Signals:
         saved (OpenDocument): Its file was written.
         ended (OpenDocument): Nothing of it is being written any more, for better or worse.
         look_wanted (set[Path]): A save met another file than expected; `settle` after a look.
+        copy_wanted (OpenDocument): The editor wants its text saved elsewhere.
     """
 
     saved = Signal(object)
     ended = Signal(object)
     look_wanted = Signal(object)
+    copy_wanted = Signal(object)
 
     def __init__(self, notifier: Notifier, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
-        self.keep_before_save: _Keep | None = None
+        self.keep_before_save: Keep | None = None
+        self.root: Path | None = None
         self.encodings = Encodings(notifier, self)
         self._notifier = notifier
         self._tasks = tasks
+        self._troubles = SaveTroubles(notifier, self.copy_wanted.emit)
+        # The disk that each document's file was last seen on.
+        self._devices: dict[OpenDocument, int] = {}
         self._saving: dict[OpenDocument, _Saving] = {}
         # Refused because the file was not as expected; a look tells what it is.
         self._refused: dict[OpenDocument, _Saving] = {}
@@ -98,6 +103,8 @@ class Saves(QObject):
         """The document was closed."""
         self._refused.pop(document, None)
         self._waiting.pop(document, None)
+        self._devices.pop(document, None)
+        self._troubles.forget(document)
         if document in self._saving:
             self._gone.add(document)
 
@@ -118,8 +125,13 @@ class Saves(QObject):
             saving.then += thens
         elif document.path is not None:
             deleted = document.disk_state is DiskState.DELETED
-            if not deleted or recreate or self._may_recreate(document.path):
+            answer = "save"
+            if deleted and not recreate:
+                answer = self._troubles.ask_deleted(document.path)
+            if answer == "save":
                 self._save(document, document.path, thens)
+            elif answer == "copy":
+                self.copy_wanted.emit(document)
 
     def _save(self, document: OpenDocument, path: Path, then: list[_Then], tries: int = 0) -> None:
         if document.disk_state is DiskState.CHANGED:
@@ -148,8 +160,21 @@ class Saves(QObject):
         def written(digest: str) -> None:
             self._written(document, DiskVersion(text, text_format, digest))
 
-        work = partial(_save, path, data, expected, self.keep_before_save)
-        self._tasks.run(work, written, partial(self._not_saved, document), in_order=True)
+        work = Write(
+            path,
+            data,
+            expected,
+            self.keep_before_save,
+            self._troubles.links_of(document),
+            self._ground(document),
+        )
+        failed = partial(self._not_saved, document)
+        self._tasks.run(partial(write, work), written, failed, in_order=True)
+
+    def _ground(self, document: OpenDocument) -> Ground:
+        if document.base is not None and document.base.mark is not None:
+            self._devices[document] = document.base.mark[0]
+        return Ground(self.root, self._devices.get(document))
 
     def save_as(
         self,
@@ -177,12 +202,13 @@ class Saves(QObject):
         def written(digest: str) -> None:
             self._written(document, DiskVersion(text, text_format, digest))
 
-        work = partial(_save_new, path, data, taken, self.keep_before_save)
+        work = partial(overwrite, Write(path, data, None, self.keep_before_save), taken)
         self._tasks.run(work, written, partial(self._not_saved, document), in_order=True)
 
     def _written(self, document: OpenDocument, version: DiskVersion) -> None:
         saving = self._saving.pop(document)
         if document not in self._gone:
+            self._troubles.settle(document)
             if saving.renames:
                 document.set_path(saving.path)
             document.mark_saved(version)
@@ -197,11 +223,21 @@ class Saves(QObject):
         self._end(document)
 
     def _not_saved(self, document: OpenDocument, error: Exception) -> None:
+        again = (
+            isinstance(error, SharedFileError)
+            and document not in self._gone
+            and self._troubles.ask_shared(document, error)
+        )
         saving = self._saving.pop(document)
         path = document.path
-        told = document in self._gone or saving.renames
-        if told or path is None or not isinstance(error, ConflictError):
+        if document in self._gone:
+            self._troubles.forget(document)
             self._notifier.error(error)
+        elif isinstance(error, SharedFileError):
+            if again and path is not None:
+                self._save(document, path, saving.then, saving.tries)
+        elif saving.renames or path is None or not isinstance(error, ConflictError):
+            self._troubles.tell(document, error)
         elif path != saving.path:  # it was moved in the meantime
             self._save(document, path, saving.then, saving.tries)
         else:
@@ -219,10 +255,7 @@ class Saves(QObject):
             # Whatever came in between is gone again, or holds the very same text.
             self._save(document, path, saving.then, saving.tries + 1)
         elif document.disk_state is DiskState.DELETED:
-            self._notifier.warn(
-                f"“{path.name}” was not saved: another program deleted or moved it.",
-                "Save it again to put it back.",
-            )
+            self._troubles.tell_deleted(document, path)
         elif document.disk_state is DiskState.CHANGED:
             self._save(document, path, [])
         else:
@@ -240,16 +273,6 @@ class Saves(QObject):
         if not self.busy and (waiting := self._waiting.pop(None, None)):
             waiting()
 
-    def _may_recreate(self, path: Path) -> bool:
-        answer = self._notifier.ask(
-            Question(
-                f"“{path.name}” is no longer there.",
-                "Your text is still here. Save it again in the same place?",
-                (Choice("save", "Save it again"), Choice("cancel", "Not now")),
-            )
-        )
-        return answer == "save"
-
     def save_copy(
         self, document: OpenDocument, path: Path, then: Callable[[], object] | None = None
     ) -> None:
@@ -265,33 +288,12 @@ class Saves(QObject):
         def ended(error: Exception | None, _digest: str = "") -> None:
             self._copying -= 1
             if error is not None:
-                self._notifier.error(error)
+                self._troubles.tell(document, error)
             elif then:
                 then()
             self._end(document)
 
-        work = partial(_overwrite, path, data, self.keep_before_save)
+        # The post's own file is replaced by a save only, which looks at what stands there.
+        own = {Path(os.path.realpath(document.path))} if document.path else set()
+        work = partial(overwrite, Write(path, data, None, self.keep_before_save), frozenset(own))
         self._tasks.run(work, partial(ended, None), ended, in_order=True)
-
-
-def _save(path: Path, data: bytes, expected: str | None, keep: _Keep | None) -> str:
-    if expected is None:  # it was deleted, perhaps with its folder
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise storage_error(error, path, "saved") from error
-    return save_atomic(path, data, expected, keep=partial(keep, path) if keep else None)
-
-
-def _overwrite(path: Path, data: bytes, keep: _Keep | None) -> str:
-    expected = read_file(path).digest if path.exists() else None
-    return save_atomic(path, data, expected, keep=partial(keep, path) if keep else None)
-
-
-def _save_new(path: Path, data: bytes, taken: frozenset[Path], keep: _Keep | None) -> str:
-    if Path(os.path.realpath(path)) in taken:
-        raise StorageError(
-            f"“{path.name}” was not saved: a post of that name is open.",
-            "Choose another name, or close that post first.",
-        )
-    return _overwrite(path, data, keep)

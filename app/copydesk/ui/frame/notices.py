@@ -39,9 +39,7 @@ class Notices(QWidget):
     @Slot(object)
     def show_notice(self, notice: Notice) -> None:
         """Adds one, and lets the oldest go when there are too many."""
-        for bar in self.bars():
-            if bar.notice.sentence == notice.sentence:
-                self._remove(bar)
+        self.withdraw(notice.sentence)
         bar = NoticeBar(notice, self._theme)
         bar.dismissed.connect(self._dismissed)
         self._column.addWidget(bar)
@@ -50,6 +48,13 @@ class Notices(QWidget):
         for old in self.bars()[:-_MOST]:
             self._remove(old)
         self.show()
+
+    @Slot(str)
+    def withdraw(self, sentence: str) -> None:
+        """Takes the notice that says this off the screen."""
+        for bar in self.bars():
+            if bar.notice.sentence == sentence:
+                self._remove(bar)
 
     def bars(self) -> list[NoticeBar]:
         """The notices on screen, oldest first."""
