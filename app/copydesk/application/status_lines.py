@@ -65,7 +65,15 @@ class StatusLines(QObject):
                 text += " (chosen)"
         self._desk.status.show_text("engine", text)
 
+    @Slot()
+    def _show_format(self) -> None:
+        document = self._desk.editors.current_document
+        if document is not None:
+            newline = newline_label(document.text)
+            self._desk.status.show_text("format", f"{document.text_format.label} · {newline}")
+
     def _follow(self, document: OpenDocument) -> None:
+        document.format_changed.connect(self._show_format)
         document.modified_changed.connect(self._show_saved)
         document.disk_state_changed.connect(self._show_saved)
         document.path_changed.connect(self._show_saved)
@@ -77,8 +85,7 @@ class StatusLines(QObject):
             for name in ("words", "position", "format"):
                 status.show_text(name, "")
         else:
-            newline = newline_label(document.text)
-            status.show_text("format", f"{document.text_format.label} · {newline}")
+            self._show_format()
         self.show_engine()
         self._show_saved()
 

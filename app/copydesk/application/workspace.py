@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from copydesk.application.disk_conflicts import DiskConflicts
+from copydesk.application.encoding_desk import EncodingDesk
 from copydesk.application.middle import Middle
 from copydesk.application.reveal import reveal
 from copydesk.core.markup.engine import DEFAULT_ENGINE
@@ -116,6 +117,7 @@ class Workspace(QObject):
         self.conflicts = DiskConflicts(self.documents, self.editors, self.window, self.theme)
         for spec, action in self.actions:
             (self.editors if spec.typing else self.window).addAction(action)
+        self.encoding = EncodingDesk(self.documents, self.editors, self.window, self.theme)
 
     def _join(self) -> None:
         self.notifier.noticed.connect(self.window.notices.show_notice)
@@ -211,10 +213,11 @@ class Workspace(QObject):
 
     def focus_next_pane(self, *, backwards: bool = False) -> None:
         """Moves the keyboard to the next panel."""
-        bar = self.conflicts.bar_of(self.editors.current_document)
+        document = self.editors.current_document
         stops: list[QWidget | None] = [
             self.posts,
-            bar,
+            self.conflicts.bar_of(document),
+            self.encoding.bar_of(document),
             self.editors,
             self.preview,
             self.side,

@@ -66,7 +66,7 @@ class EditorArea(QWidget):
         self._tasks, self._notifier = tasks, notifier
         self._pages: dict[OpenDocument, EditorPage] = {}
         self._waiting: dict[OpenDocument, dict[str, Any]] = {}
-        self._bars: dict[OpenDocument, QWidget] = {}
+        self._bars: dict[OpenDocument, dict[str, QWidget]] = {}
         self._current: OpenDocument | None = None
         self.setObjectName("editorArea")
         self.tab_bar = TabBar(theme)
@@ -154,15 +154,15 @@ class EditorArea(QWidget):
         """Puts the tabs in order."""
         self.tab_bar.sort(key)
 
-    def set_bar(self, document: OpenDocument, bar: QWidget | None) -> None:
-        """Puts a bar above the text of a document; None takes it away."""
+    def set_bar(self, document: OpenDocument, bar: QWidget | None, kind: str = "disk") -> None:
+        """Puts a bar above the text of a document; None takes it away. One of each kind."""
         page = self._pages.get(document)
         if page is not None:
-            page.set_bar(bar)
+            page.set_bar(bar, kind)
         elif bar is not None:
-            self._bars[document] = bar
+            self._bars.setdefault(document, {})[kind] = bar
         else:
-            self._bars.pop(document, None)
+            self._bars.get(document, {}).pop(kind, None)
 
     def view_state(self, document: OpenDocument) -> dict[str, Any]:
         """Cursor, scroll and folding of a document's editor, for another session."""
@@ -276,8 +276,8 @@ class EditorArea(QWidget):
         page = EditorPage(editor)
         self._pages[document] = page
         self._stack.addWidget(page)
-        if document in self._bars:
-            page.set_bar(self._bars.pop(document))
+        for kind, bar in self._bars.pop(document, {}).items():
+            page.set_bar(bar, kind)
         if document in self._waiting:
             # Scroll positions need the widget at its final size.
             state = self._waiting.pop(document)

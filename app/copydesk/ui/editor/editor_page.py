@@ -21,21 +21,22 @@ class EditorPage(QWidget):
         self.setObjectName("editorPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.editor = editor
-        self._bar: QWidget | None = None
+        self._bars: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(editor, 1)
         self.setFocusProxy(editor)
 
-    def set_bar(self, bar: QWidget | None) -> None:
-        """Puts a bar above the text in the place of the one before; None takes it away."""
-        if self._bar is not None and self._bar is not bar:
-            self._column.removeWidget(self._bar)
-            self._bar.hide()
-            self._bar.deleteLater()
-        self._bar = bar
+    def set_bar(self, bar: QWidget | None, kind: str = "disk") -> None:
+        """Puts a bar above the text in the place of that kind's before; None takes it away."""
+        old = self._bars.pop(kind, None)
+        if old is not None and old is not bar:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         if bar is not None:
+            self._bars[kind] = bar
             self._column.insertWidget(0, bar)
             bar.show()
 

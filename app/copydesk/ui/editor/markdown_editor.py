@@ -177,6 +177,11 @@ class MarkdownEditor(TextView):
         self.ensureCursorVisible()
         self._keep_lines_around_cursor()
 
+    def show_character(self, position: int) -> None:
+        """Selects one character and shows it, ready to be typed over."""
+        self.show_span(Selection(position, position + 1))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_to_line(self, line: int) -> None:
         """Puts the cursor at the start of a 0-based line; past the end, of the last."""
         line = max(0, min(line, len(self.bridge.lines) - 1))

@@ -17,9 +17,11 @@ class StatusBar(QWidget):
 
     Signals:
         engine_menu_requested: The editor wants to choose another Markdown engine.
+        encoding_requested: The editor wants to choose another encoding.
     """
 
     engine_menu_requested = Signal()
+    encoding_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,14 +35,25 @@ class StatusBar(QWidget):
         for name in _LEFT:
             row.addWidget(self._label(name))
         row.addStretch(1)
-        self._engine = named(QPushButton(), "engineButton")
-        self._engine.setAccessibleName("Markdown engine")
-        self._engine.setToolTip("How this site's Markdown is rendered; click to choose")
+        self._engine = self._button(
+            "engineButton", "Markdown engine", "How this site's Markdown is rendered"
+        )
         self._engine.clicked.connect(self.engine_menu_requested)
-        self._engine.hide()
-        row.addWidget(self._engine)
-        for name in _RIGHT[1:]:
-            row.addWidget(self._label(name))
+        self._format = self._button(
+            "formatButton", "Encoding and line ends", "How this post's file is written"
+        )
+        self._format.clicked.connect(self.encoding_requested)
+        self._buttons = {"engine": self._engine, "format": self._format}
+        for name in _RIGHT:
+            row.addWidget(self._buttons.get(name) or self._label(name))
+
+    @staticmethod
+    def _button(name: str, accessible: str, tip: str) -> QPushButton:
+        button = named(QPushButton(), name)
+        button.setAccessibleName(accessible)
+        button.setToolTip(f"{tip}; click to choose")
+        button.hide()
+        return button
 
     def _label(self, name: str) -> QLabel:
         label = named(QLabel(), f"status-{name}")
@@ -57,9 +70,9 @@ class StatusBar(QWidget):
             tip: More of it, on hover.
             mood: "ok" or "warn" for a colour.
         """
-        if name == "engine":
-            self._engine.setText(text)
-            self._engine.setVisible(bool(text))
+        if name in self._buttons:
+            self._buttons[name].setText(text)
+            self._buttons[name].setVisible(bool(text))
             return
         label = self._parts[name]
         if (label.text(), label.property("mood")) == (text, mood):
@@ -73,7 +86,7 @@ class StatusBar(QWidget):
 
     def text(self, name: str) -> str:
         """What one of the texts says now."""
-        return self._engine.text() if name == "engine" else self._parts[name].text()
+        return (self._buttons.get(name) or self._parts[name]).text()
 
     @property
     def engine_button(self) -> QPushButton:
