@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copydesk.core.posts.encoding import TextFormat
-from copydesk.core.text.diff import edits_between
-from copydesk.core.text.edits import apply_edits
 from copydesk.services.closing import Closing
 from copydesk.services.disk_look import Arrivals, Look, look_at, plain_path, read_version
 from copydesk.services.open_document import DiskState, DiskVersion, OpenDocument
+from copydesk.services.restoring import Unsaved, restore
 from copydesk.services.saves import Saves
 
 if TYPE_CHECKING:
@@ -163,7 +162,7 @@ class Documents(QObject):
             document = OpenDocument(path, version.text, version.text_format, version.digest, self)
             self._real[document] = real
             self._note_mark(document, version)
-            self._take_on(document)
+            self.take_on(document)
         if path in self._hinted:
             self._hinted.discard(path)
             self.look_again({path})
@@ -171,7 +170,9 @@ class Documents(QObject):
             if then:
                 then(document)
 
-    def _take_on(self, document: OpenDocument) -> None:
+    def take_on(self, document: OpenDocument) -> None:
+        """Counts a document among the open ones."""
+        document.setParent(self)
         self._open.append(document)
         self.opened.emit(document)
 
@@ -189,7 +190,7 @@ class Documents(QObject):
         names = itertools.chain([name or "Untitled"], (f"Untitled {n}" for n in itertools.count(2)))
         free = next(one for one in names if one not in used)
         document = OpenDocument(None, text, text_format or TextFormat(), None, self, untitled=free)
-        self._take_on(document)
+        self.take_on(document)
         return document
 
     def restore(
@@ -203,47 +204,9 @@ class Documents(QObject):
         name: str = "",
         base_digest: str | None = None,
     ) -> None:
-        """Opens a post with the text that was not saved when the program ended.
-
-        The text comes in as one undoable step. A file that changed since leads to the conflict
-        that it would have led to then; one that is gone counts as deleted.
-
-        Args:
-            path: Its file; None for a post that never had one.
-            text: The unsaved text.
-            text_format: How it was to be written.
-            base: What it was made from, where that is known.
-            then: Called with its document.
-            name: What an untitled post was called.
-            base_digest: The fingerprint of what it was made from, where that is known.
-        """
-        then = then or _nothing
-        if path is None:
-            then(self.untitled(text, text_format, name))
-            return
-
-        def opened(document: OpenDocument) -> None:
-            if document.modified:  # what is unsaved there is not to be lost to this
-                then(self.untitled(text, text_format, f"{document.name}, recovered"))
-                return
-            known = base
-            on_disk = document.base
-            if on_disk and base_digest and known is None and on_disk.digest != base_digest:
-                known = _likely_base(text, on_disk, base_digest)
-            document.recover(text, text_format, known)
-            then(document)
-            self.look_again({path})
-
-        def failed(_error: Exception) -> None:
-            found = base or DiskVersion(text, text_format, "")
-            document = OpenDocument(path, found.text, found.text_format, found.digest, self)
-            self._take_on(document)
-            document.recover(text, text_format)
-            document.note_deleted()
-            then(document)
-            self.look_again({path})  # it tells what else may be wrong
-
-        self.open(path, opened, failed)
+        """Opens a post with an unsaved text as one undoable step; see `restoring`."""
+        unsaved = Unsaved(path and plain_path(path), text, text_format, base, base_digest, name)
+        restore(self, unsaved, then or _nothing)
 
     def _of_real(self, real: Path) -> OpenDocument | None:
         return next((document for document in self._open if self.real_path(document) == real), None)
@@ -471,16 +434,6 @@ class Documents(QObject):
         if document.theirs:
             self.letting_go.emit(document, "merging")
             document.take_merge(edits, document.theirs, label)
-
-
-def _likely_base(text: str, theirs: DiskVersion, digest: str) -> DiskVersion:
-    """What both were made from, when nobody kept it: no more than what they have in common.
-
-    A merge on it takes from either all that the other has not.
-    """
-    differences = edits_between(text, theirs.text)
-    common = apply_edits(text, [replace(edit, new="") for edit in differences])
-    return DiskVersion(common, theirs.text_format, digest)
 
 
 def _nothing(_document: OpenDocument) -> None:

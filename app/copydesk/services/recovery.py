@@ -1,0 +1,244 @@
+"""What was not saved when a desk ended: kept while it is typed, found at the next start."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+import platformdirs
+from PySide6.QtCore import QObject, Signal, Slot
+
+from copydesk.core.errors import CopydeskError, StorageError
+from copydesk.core.posts.encoding import decode, encode
+from copydesk.core.storage.history import Origin
+from copydesk.core.storage.journal import Journal
+from copydesk.services.disk_look import read_version
+from copydesk.services.journalling import JOURNAL_LANE, Journalling
+from copydesk.services.open_document import DiskVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from copydesk.core.storage.history import History
+    from copydesk.core.storage.journal_entry import JournalEntry
+    from copydesk.services.documents import Documents
+    from copydesk.services.notifier import Notifier
+    from copydesk.services.open_document import OpenDocument
+    from copydesk.services.tasks import TaskRunner
+
+    _Then = Callable[[OpenDocument], object]
+
+T = TypeVar("T")
+
+
+class Recovery(QObject):
+    """Keeps unsaved posts in the journal, and gives back those of desks that are gone.
+
+    Without anybody who listens to `found`, what was found stays where it is.
+
+    Signals:
+        found (list[JournalEntry]): These posts of desks that are gone were not saved; all of them,
+            each time.
+        restored (OpenDocument, JournalEntry): A post stands again with its unsaved text.
+
+    Attributes:
+        journalling: What writes the journal.
+        history: Where the files that posts were made from are looked up.
+    """
+
+    found = Signal(object)
+    restored = Signal(object, object)
+
+    def __init__(
+        self,
+        documents: Documents,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        history: History | None = None,
+        parent: QObject | None = None,
+        *,
+        journal: Journal | None = None,
+    ) -> None:
+        """Uses the journal of the person at the desk unless another one is given."""
+        super().__init__(parent)
+        self.history = history
+        self._documents = documents
+        self._tasks = tasks
+        self._notifier = notifier
+        self._journal = journal or Journal(journal_folder())
+        self.journalling = Journalling(documents, tasks, notifier, self._journal, self)
+        self.journalling.seen_to.connect(self._settle_restored)
+        self._waiting: list[JournalEntry] = []
+        self._decided: set[str] = set()
+        # By the document that holds it now; settled once that is in the journal itself.
+        self._restored: dict[str, JournalEntry] = {}
+
+    @property
+    def waiting(self) -> list[JournalEntry]:
+        """What was found and nobody has decided on."""
+        return list(self._waiting)
+
+    def flush(self) -> None:
+        """Writes all that is unsaved, and returns when it is on the disk.
+
+        Raises:
+            StorageError: Something could not be written.
+        """
+        self.journalling.flush()
+
+    def look_back(self) -> None:
+        """Looks for what desks that are gone have left; `found` tells of it."""
+        self._in_order(self._journal.orphans, self._sift)
+
+    def _sift(self, entries: list[JournalEntry]) -> None:
+        unreadable = self._journal.take_unreadable()
+        if unreadable:
+            many = len(unreadable) > 1
+            self._notifier.warn(
+                f"{len(unreadable)} recovery files can't be read."
+                if many
+                else "A recovery file can't be read.",
+                f"{'They are' if many else 'It is'} kept in {unreadable[0].parent}.",
+            )
+        undecided = [entry for entry in entries if entry.ident not in self._decided]
+        self._tasks.run(partial(_saved_of, undecided), partial(self._offer, undecided))
+
+    def _offer(self, entries: list[JournalEntry], saved: set[str]) -> None:
+        for entry in entries:
+            if entry.ident in saved:
+                self._settle(entry)
+        self._waiting = [entry for entry in entries if entry.ident not in self._decided]
+        if self._waiting:
+            self.found.emit(self.waiting)
+
+    def restore(self, entry: JournalEntry, then: _Then | None = None) -> None:
+        """Opens a post with its unsaved text, as one undoable step.
+
+        Its entry is kept until the text is in this desk's own part of the journal.
+
+        Args:
+            entry: One of `waiting`.
+            then: Called with its document.
+        """
+        if entry.ident in self._decided:
+            return
+        self._decide(entry)
+
+        def restored(document: OpenDocument) -> None:
+            self._take_over(document, entry)
+            if then:
+                then(document)
+
+        def with_base(base: DiskVersion | None) -> None:
+            self._documents.restore(
+                entry.path,
+                entry.text,
+                entry.text_format,
+                base,
+                restored,
+                name=entry.name,
+                base_digest=entry.base_digest,
+            )
+
+        self._tasks.run(partial(_base_of, entry, self.history), with_base)
+
+    def _take_over(self, document: OpenDocument, entry: JournalEntry) -> None:
+        if document.modified:
+            self._restored[document.ident] = entry
+            self.journalling.follow_on(document, entry)
+        else:
+            self._settle(entry)
+        self.restored.emit(document, entry)
+
+    @Slot(object)
+    def _settle_restored(self, idents: set[str]) -> None:
+        for ident in idents & self._restored.keys():
+            self._settle(self._restored.pop(ident))
+
+    def set_aside(self, entry: JournalEntry) -> None:
+        """Keeps a post's unsaved text among its versions only: the editor does not want it now.
+
+        Args:
+            entry: One of `waiting`.
+        """
+        if entry.ident in self._decided:
+            return
+        self._decide(entry)
+
+        def failed(error: Exception) -> None:
+            self._decided.discard(entry.ident)
+            self._waiting.append(entry)
+            self._notifier.error(error)
+
+        def kept(_nothing: None) -> None:
+            self._settle(entry)
+
+        self._tasks.run(partial(_keep_version, entry, self.history), kept, failed)
+
+    def _decide(self, entry: JournalEntry) -> None:
+        self._decided.add(entry.ident)
+        self._waiting = [one for one in self._waiting if one.ident != entry.ident]
+
+    def _settle(self, entry: JournalEntry) -> None:
+        self._decide(entry)
+        self._in_order(partial(self._journal.settle, entry), _nothing)
+
+    def _in_order(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        self._tasks.run(work, done, in_order=True, lane=JOURNAL_LANE)
+
+    def close(self) -> None:
+        """Ends at the end of the program, after the tasks; what is undecided is left."""
+        try:
+            self.journalling.finish()
+        except StorageError as error:
+            self._notifier.error(error)
+        self._journal.close()
+
+
+def journal_folder() -> Path:
+    """Where the journals of all desks of this person are."""
+    return platformdirs.user_state_path("copydesk", appauthor=False) / "recovery"
+
+
+def _saved_of(entries: Iterable[JournalEntry]) -> set[str]:
+    """Those whose text was saved all the same: the desk ended before it could forget them."""
+    saved: set[str] = set()
+    for entry in entries:
+        if entry.path is not None:
+            try:
+                version, _real = read_version(entry.path)
+            except StorageError:
+                continue
+            if (version.text, version.text_format) == (entry.text, entry.text_format):
+                saved.add(entry.ident)
+    return saved
+
+
+def _base_of(entry: JournalEntry, history: History | None) -> DiskVersion | None:
+    """The file that the text was made from, where its content is known."""
+    if history is None or entry.base_digest is None:
+        return None
+    try:
+        data = history.content(entry.base_digest)
+    except (StorageError, ValueError):
+        return None
+    if data is None:
+        return None
+    decoded = decode(data)
+    return DiskVersion(decoded.text, decoded.text_format, entry.base_digest)
+
+
+def _keep_version(entry: JournalEntry, history: History | None) -> None:
+    if history is None:
+        return
+    try:
+        data = encode(entry.text, entry.text_format)
+    except CopydeskError:
+        data = entry.text.encode("utf-8", "surrogatepass")
+    path = entry.path or history.untitled_path(entry.ident, entry.name)
+    history.keep(path, data, Origin.SET_ASIDE)
+
+
+def _nothing(_result: None) -> None:
+    """For who does not wait."""
