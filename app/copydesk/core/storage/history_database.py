@@ -50,6 +50,7 @@ PRAGMA user_version = {SCHEMA_VERSION};
 NUMBERS_AN_ERA = 10**12
 _BUSY_TIMEOUT_S = 10.0
 _CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_CLOSED_TO_US = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _REASONS = {
     sqlite3.SQLITE_FULL: ("the disk is full", "Free some space."),
     sqlite3.SQLITE_READONLY: ("its folder is read-only", "Make “{folder}” writable."),
@@ -97,19 +98,7 @@ class HistoryDatabase:
         Raises:
             StorageError: Nothing was changed.
         """
-
-        def whole(connection: sqlite3.Connection) -> T:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                result = work(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
-                raise
-            return result
-
-        return self._run(whole, "written")
+        return self._run(lambda connection: _in_transaction(connection, work), "written")
 
     def close(self) -> None:
         """Closes the file; the next use opens it again."""
@@ -142,6 +131,8 @@ class HistoryDatabase:
                     self._put_aside()
                     return work(self._ready(for_writing=done == "written"))
             except sqlite3.Error as error:
+                if _code(error) in _CLOSED_TO_US:
+                    self.close()  # it may be open to us the next time
                 raise self._sentence(error, done) from error
             except OSError as error:
                 raise storage_error(error, self._path, done) from error
@@ -172,20 +163,21 @@ class HistoryDatabase:
         self._read_only = False
         try:
             self._make_place()
-            connection = self._connect(self._path)
+            connection = _connect(self._path.as_uri())
+            version = _schema_version(connection)
         except (OSError, sqlite3.OperationalError):
             if not self._path.exists():
                 raise
             connection = self._connect_read_only()
-        try:
             version = _schema_version(connection)
+        try:
             if version > SCHEMA_VERSION and self._path.name == _NAME:
                 connection.close()
                 self._path = self._folder / _NAME_BESIDE_NEWER
                 self.newer()
                 return self._open()
             if not self._read_only:
-                self._make_tables(connection)
+                self._prepare(connection, version)
             _check(connection)
         except BaseException:
             connection.close()
@@ -210,20 +202,6 @@ class HistoryDatabase:
         """Held while a file takes or leaves its place; another desk may be doing the same."""
         return FileLock(self._folder / "history.lock", timeout=_BUSY_TIMEOUT_S, mode=0o600)
 
-    def _connect(self, path: Path) -> sqlite3.Connection:
-        connection = _connect(path.as_uri())
-        try:
-            # Space that pruning frees is given back; both must be set while the file is empty.
-            connection.execute("PRAGMA page_size = 8192")
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA journal_size_limit = 4000000")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
     def _connect_read_only(self) -> sqlite3.Connection:
         self._read_only = True
         connection = _connect(self._path.as_uri() + "?mode=ro")
@@ -235,23 +213,25 @@ class HistoryDatabase:
             connection = _connect(self._path.as_uri() + "?mode=ro&immutable=1")
         return connection
 
+    def _prepare(self, connection: sqlite3.Connection, version: int) -> None:
+        if not version:
+            # Space that pruning frees is given back; both must be set while the file is empty.
+            connection.execute("PRAGMA page_size = 8192")
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA journal_size_limit = 4000000")
+        if not version:
+            _in_transaction(connection, self._make_tables)
+
     def _make_tables(self, connection: sqlite3.Connection) -> None:
-        if _schema_version(connection):
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-                connection.execute(
-                    "INSERT INTO sqlite_sequence VALUES ('versions', ?)",
-                    (self._eras() * NUMBERS_AN_ERA,),
-                )
-            connection.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
+        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None:
+            return  # another desk came first
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO sqlite_sequence VALUES ('versions', ?)", (self._eras() * NUMBERS_AN_ERA,)
+        )
 
     def _eras(self) -> int:
         found = (_DAMAGED.fullmatch(path.name) for path in self._folder.iterdir())
@@ -267,6 +247,18 @@ class HistoryDatabase:
             aside = self._folder / f"history-damaged-{self._eras() + 1}.sqlite3"
             _rename_database(self._path, aside)
         self.damaged(aside)
+
+
+def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+    return result
 
 
 def _nobody(*_about: object) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from copydesk.core.storage.history_rows import microseconds
@@ -74,15 +75,12 @@ def prune(
     if days:
         before = microseconds((now or datetime.now(UTC)) - timedelta(days=days))
         aged = database.read(lambda db: _idents(db, _AGED, (NEWEST_KEPT, before)))
-        gone += _let_go(database, aged, cancelled, lambda: False)
+        gone += _let_go(database, aged, cancelled)
     limit = megabytes * 1_000_000
 
-    def fits() -> bool:
-        return database.read(_bytes_used) <= limit
-
-    if not fits():
+    if database.read(_bytes_used) > limit:
         oldest = database.read(lambda db: _idents(db, _OLDEST_FIRST, ()))
-        gone += _let_go(database, oldest, cancelled, fits)
+        gone += _let_go(database, oldest, cancelled, limit)
     while gone and not cancelled() and database.read(_free_pages):
         database.read(_give_back)
         time.sleep(_PAUSE_S)
@@ -93,30 +91,35 @@ def _let_go(
     database: HistoryDatabase,
     idents: Sequence[int],
     cancelled: Callable[[], bool],
-    enough: Callable[[], bool],
+    limit: int = -1,
 ) -> int:
     gone = 0
     for start in range(0, len(idents), _BATCH):
-        if cancelled() or enough():
+        if cancelled():
             break
         some = idents[start : start + _BATCH]
-        gone += database.write(lambda db, some=some: _delete(db, some))  # type: ignore[misc]
+        went = database.write(partial(_delete, idents=some, limit=limit))
+        gone += went
+        if went < len(some):
+            break
         time.sleep(_PAUSE_S)  # lets a waiting save through
     return gone
 
 
-def _delete(db: sqlite3.Connection, idents: Sequence[int]) -> int:
-    gone = 0
-    for ident in idents:
+def _delete(db: sqlite3.Connection, idents: Sequence[int], limit: int) -> int:
+    """Deletes until what is left takes no more bytes than the limit; how many were looked at."""
+    for place, ident in enumerate(idents):
+        if _bytes_used(db) <= limit:
+            return place
         row = db.execute("SELECT digest FROM versions WHERE ident = ?", (ident,)).fetchone()
-        gone += db.execute("DELETE FROM versions WHERE ident = ?", (ident,)).rowcount
-        if row is not None:
+        if row is not None:  # else another desk let go of it
+            db.execute("DELETE FROM versions WHERE ident = ?", (ident,))
             db.execute(
                 "DELETE FROM blobs WHERE digest = ?1 "
                 "AND NOT EXISTS (SELECT 1 FROM versions WHERE digest = ?1)",
                 row,
             )
-    return gone
+    return len(idents)
 
 
 def _idents(db: sqlite3.Connection, statement: str, values: tuple[int, ...]) -> list[int]:
