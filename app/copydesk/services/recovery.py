@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from copydesk.core.errors import CopydeskError, StorageError
 from copydesk.core.posts.encoding import decode, encode
+from copydesk.core.storage.fingerprint import read_file
 from copydesk.core.storage.history import Origin
 from copydesk.core.storage.journal import Journal
-from copydesk.services.disk_look import read_version
 from copydesk.services.journalling import JOURNAL_LANE, Journalling
 from copydesk.services.open_document import DiskVersion
 
@@ -40,6 +40,7 @@ class Recovery(QObject):
     Signals:
         found (list[JournalEntry]): These posts of desks that are gone were not saved; all of them,
             each time.
+        waiting_changed: There is more or less in `waiting`.
         restored (OpenDocument, JournalEntry): A post stands again with its unsaved text.
 
     Attributes:
@@ -48,6 +49,7 @@ class Recovery(QObject):
     """
 
     found = Signal(object)
+    waiting_changed = Signal()
     restored = Signal(object, object)
 
     def __init__(
@@ -108,7 +110,7 @@ class Recovery(QObject):
         for entry in entries:
             if entry.ident in saved:
                 self._settle(entry)
-        self._waiting = [entry for entry in entries if entry.ident not in self._decided]
+        self._set_waiting([entry for entry in entries if entry.ident not in self._decided])
         if self._waiting:
             self.found.emit(self.waiting)
 
@@ -168,7 +170,7 @@ class Recovery(QObject):
 
         def failed(error: Exception) -> None:
             self._decided.discard(entry.ident)
-            self._waiting.append(entry)
+            self._set_waiting([*self._waiting, entry])
             self._notifier.error(error)
 
         def kept(_nothing: None) -> None:
@@ -178,7 +180,12 @@ class Recovery(QObject):
 
     def _decide(self, entry: JournalEntry) -> None:
         self._decided.add(entry.ident)
-        self._waiting = [one for one in self._waiting if one.ident != entry.ident]
+        self._set_waiting([one for one in self._waiting if one.ident != entry.ident])
+
+    def _set_waiting(self, entries: list[JournalEntry]) -> None:
+        if entries != self._waiting:
+            self._waiting = entries
+            self.waiting_changed.emit()
 
     def _settle(self, entry: JournalEntry) -> None:
         self._decide(entry)
@@ -203,16 +210,15 @@ def journal_folder() -> Path:
 
 def _saved_of(entries: Iterable[JournalEntry]) -> set[str]:
     """Those whose text was saved all the same: the desk ended before it could forget them."""
-    saved: set[str] = set()
-    for entry in entries:
-        if entry.path is not None:
-            try:
-                version, _real = read_version(entry.path)
-            except StorageError:
-                continue
-            if (version.text, version.text_format) == (entry.text, entry.text_format):
-                saved.add(entry.ident)
-    return saved
+    return {entry.ident for entry in entries if entry.path and _is_saved(entry, entry.path)}
+
+
+def _is_saved(entry: JournalEntry, path: Path) -> bool:
+    """Whether a save would write the very bytes that are there, whatever they seem to be now."""
+    try:
+        return read_file(path).data == encode(entry.text, entry.text_format)
+    except CopydeskError:
+        return False
 
 
 def _base_of(entry: JournalEntry, history: History | None) -> DiskVersion | None:

@@ -6,9 +6,9 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copydesk.core.errors import EncodingError, StorageError
+from copydesk.core.errors import StorageError
 from copydesk.core.posts.compare import compare_posts
-from copydesk.core.posts.encoding import decode, encode
+from copydesk.core.posts.encoding import decode
 from copydesk.core.posts.metadata import metadata_of
 from copydesk.core.storage.fingerprint import read_file
 
@@ -23,8 +23,6 @@ class Stand(enum.Enum):
     """How the file stands to the unsaved text."""
 
     DIFFERS = "differs"
-    SAME = "same"
-    """Saving the text would write the very bytes that are there."""
     GONE = "gone"
     NEVER_SAVED = "never saved"
     UNREADABLE = "unreadable"
@@ -76,11 +74,7 @@ def _on_disk(entry: JournalEntry) -> tuple[Stand, str]:
         data = read_file(entry.path).data
     except StorageError:
         return (Stand.UNREADABLE if _is_there(entry.path) else Stand.GONE), ""
-    try:
-        same = encode(entry.text, entry.text_format) == data
-    except EncodingError:
-        same = False
-    return (Stand.SAME if same else Stand.DIFFERS), decode(data, entry.text_format).text
+    return Stand.DIFFERS, decode(data, entry.text_format).text
 
 
 def _is_there(path: Path) -> bool:

@@ -31,8 +31,8 @@ _SIZE_PX = (1180, 760)
 _MARGIN_PX = 40
 _LIST_PX = 300
 _OLD_TITLES = {
-    Stand.GONE: "The file has gone",
-    Stand.NEVER_SAVED: "Never saved",
+    Stand.GONE: "No file",
+    Stand.NEVER_SAVED: "No file",
     Stand.UNREADABLE: "The file can't be read",
 }
 _EXPLANATION = (
