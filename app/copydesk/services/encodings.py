@@ -65,7 +65,7 @@ class Encodings(QObject):
                 f"It was read as {name}.{example}",
                 (
                     Choice("right", "That’s right"),
-                    Choice("utf-8", "Save as UTF-8 from now on"),
+                    Choice("utf-8", "Save as UTF-8"),
                     Choice("other", "Another encoding…"),
                     _NOT_NOW,
                 ),

@@ -52,8 +52,11 @@ def encoding_offers(data: bytes, text: str) -> tuple[EncodingOffer, ...]:
         data: The file's bytes.
         text: What they are now taken for.
     """
+    characters = "".join(dict.fromkeys(text))
     return tuple(
-        EncodingOffer(encoding, _reading(data, encoding.codec), _missing(text, encoding.codec))
+        EncodingOffer(
+            encoding, _reading(data, encoding.codec), _missing(characters, encoding.codec)
+        )
         for encoding in ENCODINGS
     )
 
@@ -76,9 +79,9 @@ def _reading(data: bytes, codec: str) -> str:
     return line[1] if line else text.strip().partition("\n")[0][:_SHOWN]
 
 
-def _missing(text: str, codec: str) -> tuple[str, ...]:
+def _missing(characters: str, codec: str) -> tuple[str, ...]:
     try:
-        encode(text, TextFormat(codec))
+        encode(characters, TextFormat(codec))
     except UnencodableError as error:
         return tuple(one.character for one in error.found[:3])
     return ()

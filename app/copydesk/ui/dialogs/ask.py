@@ -43,6 +43,8 @@ class AskDialog(QDialog):
             button.setProperty("primary", number == 0)
             button.setDefault(number == 0)
             button.clicked.connect(partial(self._choose, choice.key))
+            button.ensurePolished()
+            button.setMinimumWidth(button.sizeHint().width())  # the layout would cut its words
             row.insertWidget(1, button)
         return row
 

@@ -33,6 +33,6 @@ class EncodingBar(FileBar):
             (
                 ("That’s right", self.confirmed),
                 ("Another encoding…", self.other_requested),
-                ("Save as UTF-8 from now on", self.utf8_requested),
+                ("Save as UTF-8", self.utf8_requested),
             ),
         )

@@ -71,6 +71,7 @@ class EncodingDialog(QDialog):
         self._ways.buttonClicked.connect(self._fill)
         self._list.currentItemChanged.connect(self._follow)
         self._list.itemActivated.connect(self._choose)
+        self._list.ensurePolished()  # rows are as high as the first one is when it comes
         self._fill()
         self._list.setFocus()
 
@@ -151,7 +152,7 @@ class EncodingDialog(QDialog):
         if reading:
             words = QtMap.shown(offer.reads) or "can’t be read so"
         elif offer.missing:
-            words = "has no sign for " + ", ".join(QtMap.shown(f"“{c}”") for c in offer.missing)
+            words = "has no sign for " + "  ".join(map(QtMap.shown, offer.missing))
         else:
             words = "holds the whole text"
         present = " (now)" if codec == self._present else ""
