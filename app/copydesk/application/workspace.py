@@ -19,6 +19,7 @@ from copydesk.core.site.model import ENGINE_LABELS
 from copydesk.services.documents import Documents
 from copydesk.services.fields import Fields
 from copydesk.services.file_operations import FileOperations
+from copydesk.services.history import HistoryKeeper
 from copydesk.services.library import Library
 from copydesk.services.notifier import NoticeAction, Notifier
 from copydesk.services.rendering import Rendering
@@ -89,6 +90,7 @@ class Workspace(QObject):
         self.library = Library(self.notifier, self.tasks, self)
         self.files = FileOperations(self.notifier, self.tasks, self.library, self)
         self.documents = Documents(self.notifier, self.tasks, self)
+        self.history = HistoryKeeper(self.documents, self.tasks, self.notifier, self.settings, self)
         self.rendering = Rendering(self)
         self.fields = Fields(self.library, self.tasks, self)
 
@@ -115,9 +117,9 @@ class Workspace(QObject):
         self._details_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._details_soon.timeout.connect(self._show_details)
         self.conflicts = DiskConflicts(self.documents, self.editors, self.window, self.theme)
+        self.encoding = EncodingDesk(self.documents, self.editors, self.window, self.theme)
         for spec, action in self.actions:
             (self.editors if spec.typing else self.window).addAction(action)
-        self.encoding = EncodingDesk(self.documents, self.editors, self.window, self.theme)
 
     def _join(self) -> None:
         self.notifier.noticed.connect(self.window.notices.show_notice)
@@ -129,6 +131,7 @@ class Workspace(QObject):
         self.window.activated.connect(self.look_at_disk)
         self.window.paths_dropped.connect(self._open_dropped)
         self.library.files_changed.connect(self.documents.look_again)
+        self.files.moved.connect(self.history.follow_move)  # before anybody asks for the new path
         self.files.moved.connect(self.documents.follow_move)
         self.files.trashed.connect(self._close_trashed)
         self.files.created.connect(self._made_posts.append)
@@ -343,6 +346,7 @@ class Workspace(QObject):
         """Closes the window and ends what runs, without asking or keeping anything."""
         self.rendering.stop()
         self.library.close()
+        self.history.stop()
         self.tasks.drain()
         self.window.leave()
 
