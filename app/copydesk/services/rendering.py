@@ -148,7 +148,7 @@ class Rendering(QObject):
         if kind == "started":
             self._started = True
             if self._in_flight is not None:
-                self._limit.start(time_limit_ms(self._in_flight.text))
+                self._limit.start(_limit_of(self._in_flight))
             return
         self._limit.stop()
         request, self._in_flight = self._in_flight, None
@@ -192,7 +192,7 @@ class Rendering(QObject):
         was_started = self._started
         self._replace_child()
         if request is not None:
-            seconds = time_limit_ms(request.text) // 1000
+            seconds = _limit_of(request) // 1000
             sentence = (
                 f"This text takes too long to draw: it was stopped after {seconds} seconds."
                 if was_started
@@ -219,4 +219,13 @@ _TRY_AGAIN = "Your text is safe. Go on writing, or reload the preview."
 
 
 def _same(one: RenderRequest, other: RenderRequest) -> bool:
-    return (one.text, one.path, one.engine) == (other.text, other.path, other.engine)
+    return (one.text, one.older, one.path, one.engine) == (
+        other.text,
+        other.older,
+        other.path,
+        other.engine,
+    )
+
+
+def _limit_of(request: RenderRequest) -> int:
+    return time_limit_ms(request.text + (request.older or ""))

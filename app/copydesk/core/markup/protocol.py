@@ -15,6 +15,9 @@ from copydesk.core.markup.engine import DEFAULT_ENGINE
 if TYPE_CHECKING:
     from copydesk.core.frames import Message
 
+DIFFERENCE = "copydesk-difference-"
+"""The ids of what differs in a comparison: this and a number from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
@@ -27,6 +30,7 @@ class RenderRequest:
         site_root: The site's folder; "" takes the post's own.
         allowed_hosts: Images from these hosts are shown.
         revision: Comes back with the result.
+        older: An older text of the post: what differs from it is marked. None for no comparison.
     """
 
     text: str
@@ -35,6 +39,7 @@ class RenderRequest:
     site_root: str = ""
     allowed_hosts: tuple[str, ...] = ()
     revision: int = 0
+    older: str | None = None
 
     def to_message(self) -> Message:
         """As it goes to the render process."""
@@ -50,6 +55,7 @@ class RenderRequest:
             site_root=message["site_root"],
             allowed_hosts=tuple(message["allowed_hosts"]),
             revision=message["revision"],
+            older=message["older"],
         )
 
 

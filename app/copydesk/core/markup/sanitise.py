@@ -75,6 +75,19 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
+# What `Finish` itself writes besides: images of the site, and the offer to load another host's.
+_FINISHED_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes=_ATTRIBUTES | {"span": {"data-host", "data-src"}},
+    tag_attribute_values={"input": {"type": {"checkbox"}}},
+    set_tag_attribute_values={"input": {"disabled": ""}},
+    clean_content_tags=_WITH_CONTENT,
+    url_schemes=_SCHEMES | {"copydesk", "copydesk-action"},
+    filter_style_properties=_STYLES,
+    link_rel=None,
+    strip_comments=True,
+)
+
 _EMBED = re.compile(r"<(iframe|video|audio|embed|object)\b([^<>]*)>", re.IGNORECASE)
 _SRC = re.compile(r"""\b(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _COMPONENT = re.compile(r"<(/?)([A-Z][\w.]*)\b[^<>]*>")
@@ -88,6 +101,11 @@ def clean(html: str) -> str:
     its ``<`` to the next ``>``.
     """
     return _CLEANER.clean(html)
+
+
+def clean_finished(html: str) -> str:
+    """The same for HTML that is made of what `Finish` gave: what it wrote stays."""
+    return _FINISHED_CLEANER.clean(html)
 
 
 def label_embeds(html: str) -> str:

@@ -19,7 +19,7 @@ from copydesk.core.text.matching import Budget, matches_between
 from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Sequence
 
 _SINGLE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = (
@@ -42,6 +42,9 @@ _SHORT = 4_000
 _ALIKE = 0.3
 # To the edge of a word from where two texts begin to differ.
 _LONGEST_WORD = 200
+
+ChangedRun = tuple[int, int, int, int]
+"""Start and end among the old tokens, start and end among the new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,63 +100,76 @@ def compare_words(
         return WordDiff(())
     if not ours or not theirs or len(ours) + len(theirs) > _LONGEST:
         return WordDiff((middle,))
-    kept = head + tail
-    changes = _changes(tokens(ours), tokens(theirs), kept, budget, fold=fold_line_ends)
-    if changes is None:  # one whole for another
+    before, after = tokens(ours), tokens(theirs)
+    runs = changed_runs(
+        _folded(before) if fold_line_ends else before,
+        _folded(after) if fold_line_ends else after,
+        kept=head + tail,
+        budget=budget,
+    )
+    if runs is None:  # one whole for another
         return WordDiff(((Span(0, len(old)), Span(0, len(new))),))
-    return WordDiff(tuple((a.shifted(head), b.shifted(head)) for a, b in changes))
+    old_at, new_at = _starts(before, head), _starts(after, head)
+    return WordDiff(
+        tuple(
+            (Span(old_at[a], old_at[a_end]), Span(new_at[b], new_at[b_end]))
+            for a, a_end, b, b_end in runs
+        )
+    )
 
 
-def _changes(
-    old: list[str], new: list[str], kept: int, budget: Budget | None, *, fold: bool
-) -> list[tuple[Span, Span]] | None:
-    """The stretches that differ; None where next to nothing is alike.
+def changed_runs(
+    old: Sequence[str],
+    new: Sequence[str],
+    *,
+    keys: tuple[Sequence[Hashable], Sequence[Hashable]] | None = None,
+    kept: int = 0,
+    budget: Budget | None = None,
+) -> list[ChangedRun] | None:
+    """The stretches of tokens that differ; None where next to nothing is alike.
 
     Args:
         old: Tokens.
         new: The same.
+        keys: What is compared in their place: words with how they are set, for one.
         kept: How many characters around them are alike.
-        budget: What is left to spend.
-        fold: Whether all line ends are alike.
+        budget: What is left of a larger comparison.
     """
-    matches = matches_between(_folded(old) if fold else old, _folded(new) if fold else new, budget)
-    old_at, new_at = _starts(old), _starts(new)
+    matches = matches_between(*(keys or (old, new)), budget)
     alike = kept + sum(
         len(token) for a, _, size in matches for token in old[a : a + size] if not token.isspace()
     )
     longer = kept + max(sum(not t.isspace() and len(t) for t in side) for side in (old, new))
     if alike < _ALIKE * longer:
         return None
-    runs: list[tuple[int, int, int, int]] = []
+    runs: list[ChangedRun] = []
     a = b = 0
     for match_a, match_b, size in [*matches, (len(old), len(new), 0)]:
         if match_a > a or match_b > b:
-            if runs and _is_between_words(old[runs[-1][1] : a], runs[-1], match_a - a, match_b - b):
+            between = old[runs[-1][1] : a] if runs else []
+            if runs and _is_between_words(between, runs[-1], match_a - a, match_b - b):
                 runs[-1] = (runs[-1][0], match_a, runs[-1][2], match_b)
             else:
                 runs.append((a, match_a, b, match_b))
         a, b = match_a + size, match_b + size
-    return [
-        (Span(old_at[a], old_at[a_end]), Span(new_at[b], new_at[b_end]))
-        for a, a_end, b, b_end in runs
-    ]
+    return runs
 
 
 def _is_between_words(
-    between: list[str], before: tuple[int, int, int, int], old_after: int, new_after: int
+    between: Sequence[str], before: ChangedRun, old_after: int, new_after: int
 ) -> bool:
     """Whether two words next to each other were replaced: that reads better as one change."""
     a, a_end, b, b_end = before
     replaced = a_end > a and b_end > b and old_after and new_after
-    return bool(replaced) and between == [" "]
+    return bool(replaced) and list(between) == [" "]
 
 
 def _folded(words: Iterable[str]) -> list[str]:
     return ["\n" if word in ("\r\n", "\r") else word for word in words]
 
 
-def _starts(words: list[str]) -> list[int]:
-    return [0, *accumulate(map(len, words))]
+def _starts(words: list[str], first: int = 0) -> list[int]:
+    return list(accumulate(map(len, words), initial=first))
 
 
 def _alike_ends(old: str, new: str) -> tuple[int, int]:

@@ -94,6 +94,8 @@ class CompareText(QTextBrowser):
         rows = rows_of(self._comparison, self._opened)
         drawing.write(self._comparison, rows, side_by_side=self._beside)
         self._places = drawing.places
+        # It went along with what was written, and Qt scrolls to it at every change of size.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._make_boxes()
         self.verticalScrollBar().setValue(at)
         self._place_boxes()

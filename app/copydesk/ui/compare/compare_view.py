@@ -41,8 +41,8 @@ class CompareView(QWidget):
     """
 
     choice_changed = Signal()
-    comparison_wanted = Signal(str, str)
-    rendered_wanted = Signal(str, str)
+    comparison_wanted = Signal(object, object)
+    rendered_wanted = Signal(object, object)
     rendered_stepped = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

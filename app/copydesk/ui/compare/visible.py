@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-_SIGNS = {" ": "␣", "\u00a0": "⍽", "\t": "⇥", "\n": "↵"}
+_SIGNS = {" ": "␣", "\u00a0": "°", "\t": "⇥", "\n": "↵"}
 LEGEND = {
     "␣": "space",
-    "⍽": "no-break space",
+    "°": "no-break space",
     "⇥": "tab",
     "↵": "end of line",
 }
