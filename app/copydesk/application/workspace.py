@@ -24,6 +24,7 @@ from copydesk.services.library import Library
 from copydesk.services.notifier import NoticeAction, Notifier
 from copydesk.services.rendering import Rendering
 from copydesk.services.settings import Session, Settings
+from copydesk.services.sweeping import Sweeping
 from copydesk.services.tasks import TaskRunner
 from copydesk.services.thumbnails import Thumbnails
 from copydesk.ui.actions import Actions
@@ -91,6 +92,8 @@ class Workspace(QObject):
         self.files = FileOperations(self.notifier, self.tasks, self.library, self)
         self.documents = Documents(self.notifier, self.tasks, self)
         self.history = HistoryKeeper(self.documents, self.tasks, self.notifier, self.settings, self)
+        self.sweeping = Sweeping(self.library, self.tasks, self.history.history, self)
+        self.sweeping.kept.connect(self.history.changed)
         self.rendering = Rendering(self)
         self.fields = Fields(self.library, self.tasks, self)
 
