@@ -9,6 +9,7 @@ from copydesk.core.errors import SettingsError
 
 SCHEMA_VERSION = 1
 ZOOM_RANGE = (50, 300)
+HISTORY_DAYS_RANGE = (0, 36_500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ _CHOICES = {
 _RANGES = {
     "zoom": ZOOM_RANGE,
     "wrap_width": (40, 200),
-    "history_days": (0, 36_500),
+    "history_days": HISTORY_DAYS_RANGE,
     "history_megabytes": (10, 1_000_000),
 }
 

@@ -37,9 +37,11 @@ class HistoryPanel(QWidget):
 
     Signals:
         version_chosen (Version): Compare it with the post as it is now.
+        rule_change_requested: Change how long versions are kept.
     """
 
     version_chosen = Signal(object)
+    rule_change_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -58,6 +60,11 @@ class HistoryPanel(QWidget):
         self._foot.setProperty("quiet", True)
         self._foot.setWordWrap(True)
         self._foot.setContentsMargins(14, 8, 14, 10)
+        self._foot.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._foot.linkActivated.connect(self.rule_change_requested)
         self._foot.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._words)
@@ -81,7 +88,7 @@ class HistoryPanel(QWidget):
 
     def say_rule(self, words: str) -> None:
         """Sets the line below the list: how long versions are kept."""
-        self._foot.setText(words)
+        self._foot.setText(f"{words} <a href='change'>Change…</a>")
 
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Shows versions, newest first; the chosen one stays chosen."""
