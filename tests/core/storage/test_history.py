@@ -304,7 +304,7 @@ def test_past_the_room_for_it_the_oldest_of_all_posts_go(history: History, tmp_p
     posts = [tmp_path / f"{number}.md" for number in range(3)]
     for _turn in range(20):
         for path in posts:
-            history.keep(path, os.urandom(100_000), Origin.SAVED)
+            history.keep(path, os.urandom(100_000).hex().encode(), Origin.SAVED)
     history.keep(posts[0], b"not saved", Origin.SET_ASIDE)
     newest = [history.versions(path)[0] for path in posts]
     stood = history.versions(posts[0])[1]

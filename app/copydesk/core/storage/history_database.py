@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SCHEMA_VERSION = 1
-_NAME = "history.sqlite3"
+FILE_NAME = "history.sqlite3"
+PAGE_BYTES = 8192
 # A newer program's file is left as it is; an older one keeps its versions in this one meanwhile.
 _NAME_BESIDE_NEWER = f"history-schema-{SCHEMA_VERSION}.sqlite3"
 _DAMAGED = re.compile(r"history-(?:damaged|salvaged)-(\d+)\.sqlite3")
@@ -78,7 +79,7 @@ class HistoryDatabase:
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._opened: tuple[int, int] | None = None
-        self._path = folder / _NAME
+        self._path = folder / FILE_NAME
         self._read_only = False
         self.opened: Callable[[], object] = _nobody
         self.damaged: Callable[[Path], object] = _nobody
@@ -171,7 +172,7 @@ class HistoryDatabase:
             connection = self._connect_read_only()
             version = _schema_version(connection)
         try:
-            if version > SCHEMA_VERSION and self._path.name == _NAME:
+            if version > SCHEMA_VERSION and self._path.name == FILE_NAME:
                 connection.close()
                 self._path = self._folder / _NAME_BESIDE_NEWER
                 self.newer()
@@ -216,7 +217,7 @@ class HistoryDatabase:
     def _prepare(self, connection: sqlite3.Connection, version: int) -> None:
         if not version:
             # Space that pruning frees is given back; both must be set while the file is empty.
-            connection.execute("PRAGMA page_size = 8192")
+            connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

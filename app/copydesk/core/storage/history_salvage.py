@@ -7,16 +7,23 @@ digest proves it whole.
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections import defaultdict
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.core.storage import history_rows as rows
 from copydesk.core.storage.fingerprint import digest
+from copydesk.core.storage.history_database import (
+    FILE_NAME,
+    PAGE_BYTES,
+    SCHEMA_VERSION,
+    HistoryDatabase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from copydesk.core.storage.history import History
 
@@ -53,13 +60,10 @@ def salvage(
     Raises:
         StorageError: The history can't be written.
     """
-    try:
-        source = sqlite3.connect(f"{damaged.as_uri()}?mode=rw", uri=True, isolation_level=None)
-    except sqlite3.Error:
-        return 0
     brought = 0
-    with closing(source):
-        source.execute("PRAGMA query_only = ON")
+    if not _opens(damaged):
+        _mend_head(damaged)
+    with closing(_open(damaged)) as source:
         paths = {row[0]: row[1] for row in _readable(source, _POSTS)}
         versions: dict[bytes, list[Any]] = defaultdict(list)
         for row in _readable(source, _VERSIONS):
@@ -75,6 +79,41 @@ def salvage(
         brought += _write(history, damaged, batch, versions, paths)
     history.database.note_salvaged(damaged)
     return brought
+
+
+def _open(damaged: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{damaged.as_uri()}?mode=rw", uri=True, isolation_level=None)
+
+
+def _opens(damaged: Path) -> bool:
+    with closing(_open(damaged)) as source:
+        try:
+            return source.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,) and all(
+                source.execute(statement, (-1,)).description
+                for statement in (_POSTS, _VERSIONS, _BLOBS)
+            )
+        except sqlite3.Error:
+            return False
+
+
+def _mend_head(damaged: Path) -> None:
+    """Puts the first page of an empty history in the place of one that can't be read.
+
+    It says where each table begins, which is the same in every history of one schema.
+    """
+    pages = damaged.stat().st_size // PAGE_BYTES
+    if not pages:
+        return  # too short to ever have been one
+    with tempfile.TemporaryDirectory() as folder:
+        empty = HistoryDatabase(Path(folder))
+        empty.write(lambda _db: None)
+        empty.close()
+        with (Path(folder) / FILE_NAME).open("rb") as file:
+            head = bytearray(file.read(PAGE_BYTES))
+    # The file's length in pages (SQLite's file format, 1.3.7), not that of the empty one.
+    head[28:32] = pages.to_bytes(4, "big")
+    with damaged.open("r+b") as file:
+        file.write(head)
 
 
 def _readable(source: sqlite3.Connection, statement: str) -> Iterator[tuple[Any, ...]]:
