@@ -396,6 +396,7 @@ class Documents(QObject):
     def _note_mark(self, document: OpenDocument, version: DiskVersion) -> None:
         if version.mark is not None:
             self._marks[document] = version.mark
+            self._saves.note_device(document, version.mark[0])
 
     def _note_unreadable(self, document: OpenDocument, error: Exception) -> None:
         if document not in self._unreadable:  # every look would tell it again

@@ -108,6 +108,10 @@ class Saves(QObject):
         if document in self._saving:
             self._gone.add(document)
 
+    def note_device(self, document: OpenDocument, device: int) -> None:
+        """The file was read from the disk of that number."""
+        self._devices[document] = device
+
     def save(
         self, document: OpenDocument, then: _Then | None = None, *, recreate: bool = False
     ) -> None:
@@ -166,15 +170,10 @@ class Saves(QObject):
             expected,
             self.keep_before_save,
             self._troubles.links_of(document),
-            self._ground(document),
+            Ground(self.root, self._devices.get(document)),
         )
         failed = partial(self._not_saved, document)
         self._tasks.run(partial(write, work), written, failed, in_order=True)
-
-    def _ground(self, document: OpenDocument) -> Ground:
-        if document.base is not None and document.base.mark is not None:
-            self._devices[document] = document.base.mark[0]
-        return Ground(self.root, self._devices.get(document))
 
     def save_as(
         self,
