@@ -220,7 +220,7 @@ class History:
 
     def _stands(self, key: bytes, mark: str) -> bool:
         standing = self._standing.get(key)
-        return standing is not None and standing[0] == mark
+        return standing is not None and standing[0] == mark and self.database.is_same
 
     def _keep(self, key: bytes, kept: _Kept) -> int:
         on_disk = rows.stood(kept.origin)

@@ -85,6 +85,11 @@ class HistoryDatabase:
         self.damaged: Callable[[Path], object] = _nobody
         self.newer: Callable[[], object] = _nobody
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the file is open, and still the one that was opened."""
+        return self._connection is not None and self._opened == _identity(self._path)
+
     def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Gives what ``work`` reads.
 
@@ -151,9 +156,10 @@ class HistoryDatabase:
         )
 
     def _ready(self, *, for_writing: bool) -> sqlite3.Connection:
-        moved = self._connection is not None and self._opened != _identity(self._path)
-        if moved or (self._read_only and for_writing):
+        if not self.is_same or (self._read_only and for_writing):
             self.close()
+        elif self._connection is not None and _schema_version(self._connection) != SCHEMA_VERSION:
+            self.close()  # a newer desk took it over while this one was running
         if self._connection is None:
             self._connection = self._open()
             self._opened = _identity(self._path)

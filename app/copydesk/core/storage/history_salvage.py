@@ -33,6 +33,12 @@ SELECT ident, post, digest, taken_us, origin, stood, size, added, removed, encod
 FROM versions NOT INDEXED WHERE ident > ? ORDER BY ident
 """
 _BLOBS = "SELECT ident, packed FROM blobs NOT INDEXED WHERE ident > ? ORDER BY ident"
+# What stood in a file when the new history was begun, and proves to have been known before.
+_FOUND_AGAIN = """
+DELETE FROM versions AS again WHERE origin = 'found' AND digest = (
+    SELECT digest FROM versions WHERE post = again.post AND ident < again.ident AND stood
+    ORDER BY ident DESC LIMIT 1)
+"""
 # Written in one transaction.
 _BATCH_BYTES = 2_000_000
 _BATCH_ROWS = 100
@@ -77,6 +83,7 @@ def salvage(
                 brought += _write(history, damaged, batch, versions, paths)
                 batch = []
         brought += _write(history, damaged, batch, versions, paths)
+    history.database.write(lambda db: db.execute(_FOUND_AGAIN))
     history.database.note_salvaged(damaged)
     return brought
 
