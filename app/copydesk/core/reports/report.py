@@ -108,9 +108,14 @@ def newest_report() -> Path:
     """The report written last, else the folder they will be in, which is made.
 
     Raises:
-        OSError: The folder can't be made.
+        StorageError: The folder can't be made.
     """
-    report_folder().mkdir(parents=True, exist_ok=True)
+    try:
+        report_folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from copydesk.core.storage.failures import storage_error
+
+        raise storage_error(error, report_folder(), "opened") from error
     return max(_reports(), default=report_folder())
 
 
