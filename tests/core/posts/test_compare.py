@@ -208,9 +208,32 @@ def test_unlike_and_repetitive_texts_come_back_whole(old: str, new: str) -> None
 
 
 LINES = st.sampled_from(
-    ["", "title: A", "title: B", "title: 'A'", "tags: [a, b]", "tags:", "  - a", "- b", "draft: no"]
-    + ["---", "# c", "text: |+", "  more", "x: &a 1", "y: *a", "One two three.", "One two four."]
-    + ["* x", "{", "+++", "\u00a0", "é 👩‍👩‍👧 नी", "\ud800", "a\x00b\u2028c"]
+    [
+        "",
+        "title: A",
+        "title: B",
+        "title: 'A'",
+        "tags: [a, b]",
+        "tags:",
+        "  - a",
+        "- b",
+        "draft: no",
+        "---",
+        "# c",
+        "text: |+",
+        "  more",
+        "x: &a 1",
+        "y: *a",
+        "One two three.",
+        "One two four.",
+        "* x",
+        "{",
+        "+++",
+        "\u00a0",
+        "é 👩‍👩‍👧 नी",
+        "\ud800",
+        "a\x00b\u2028c",
+    ]
 )
 FIELDS = st.sampled_from(
     [

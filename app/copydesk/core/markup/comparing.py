@@ -9,7 +9,6 @@ or a Chinese paragraph for changed where one word is, and is silent about emphas
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -20,10 +19,12 @@ from copydesk.core.markup.inline_marks import mark_words, run_words
 from copydesk.core.markup.protocol import DIFFERENCE
 from copydesk.core.markup.sanitise import clean_finished
 from copydesk.core.text.matching import Budget, matches_between
-from copydesk.core.text.words import tokens
+from copydesk.core.text.pairing import paired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from copydesk.core.text.pairing import Pair
 
 ADDED, REMOVED = "compare-added", "compare-removed"
 """The classes of elements that only one of the posts has."""
@@ -42,13 +43,10 @@ _STRETCH = "copydesk-stretch"
 # Where things lie, which tells nothing of what they are.
 _PLACES = re.compile(r' (?:data-line|id)="[^"]*"')
 # In safe HTML a tag ends at the next ">".
+_TAG = re.compile(r"<[^>]*>")
 _OWN_MARKS = re.compile(r"<(/?)(del|ins)\b[^>]*>")
 # Longer blocks, in characters of HTML, are not looked into.
 _LONGEST = 400_000
-# Two parts with this share of their words in common are one that changed.
-_ALIKE = 0.4
-# Parts of both sides between two that are alike; more are not paired.
-_MOST_PAIRS = 2_500
 
 
 def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Block]:
@@ -106,7 +104,7 @@ class _Comparison:
 
     def aligned(
         self, old: Sequence[str], new: Sequence[str], *, in_pairs: bool = False
-    ) -> list[tuple[int | None, int | None]]:
+    ) -> list[Pair]:
         """Parts of both, in order: the same part of each, or one that the other lacks.
 
         Args:
@@ -115,46 +113,22 @@ class _Comparison:
             in_pairs: Whether as many that differ are taken for each other's, alike or not.
         """
         matches = matches_between([*map(_key, old)], [*map(_key, new)], self._budget)
-        result: list[tuple[int | None, int | None]] = []
+        result: list[Pair] = []
         a = b = 0
         for match_a, match_b, size in [*matches, (len(old), len(new), 0)]:
             if in_pairs and match_a - a == match_b - b:
                 result += zip(range(a, match_a), range(b, match_b), strict=True)
             else:
-                result += self._paired(old, new, (a, match_a), (b, match_b))
+                result += [
+                    (None if mine is None else a + mine, None if theirs is None else b + theirs)
+                    for mine, theirs in paired(
+                        [_TAG.sub(" ", html) for html in old[a:match_a]],
+                        [_TAG.sub(" ", html) for html in new[b:match_b]],
+                        self._budget,
+                    )
+                ]
             result += [(match_a + n, match_b + n) for n in range(size)]
             a, b = match_a + size, match_b + size
-        return result
-
-    def _paired(
-        self, old: Sequence[str], new: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]
-    ) -> list[tuple[int | None, int | None]]:
-        """What changed paired with what it became, as far as words tell."""
-        a, a_end = ours
-        b, b_end = theirs
-        if (a_end - a) * (b_end - b) > _MOST_PAIRS:
-            return [*((n, None) for n in range(a, a_end)), *((None, n) for n in range(b, b_end))]
-        before = [_words(html) for html in old[a:a_end]]
-        after = [_words(html) for html in new[b:b_end]]
-        # The best of all pairings that keep the order, by the words they share.
-        best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
-        share = [[_share(x, y) for y in after] for x in before]
-        for i in range(len(before) - 1, -1, -1):
-            for j in range(len(after) - 1, -1, -1):
-                best[i][j] = max(best[i + 1][j], best[i][j + 1], share[i][j] + best[i + 1][j + 1])
-        result: list[tuple[int | None, int | None]] = []
-        i = j = 0
-        while i < len(before) or j < len(after):
-            here = best[i][j]
-            if i < len(before) and here == best[i + 1][j]:
-                result.append((a + i, None))
-                i += 1
-            elif j < len(after) and here == best[i][j + 1]:
-                result.append((None, b + j))
-                j += 1
-            else:
-                result.append((a + i, b + j))
-                i, j = i + 1, j + 1
         return result
 
     # ---- Laying one into the other --------------------------------------------------------------
@@ -209,20 +183,6 @@ class _Comparison:
         return [
             _marked(part, mark) for part, mark in ((old, REMOVED), (new, ADDED)) if part is not None
         ]
-
-
-def _words(html: str) -> Counter[str]:
-    words = (token for token in tokens(re.sub(r"<[^>]*>", " ", html)) if not token.isspace())
-    return Counter(words)
-
-
-def _share(one: Counter[str], other: Counter[str]) -> float:
-    """The words that both have, of all; 0 where that is too few, a hair where neither has any."""
-    longer = max(one.total(), other.total())
-    if not longer:
-        return 0.01
-    share = (one & other).total() / longer
-    return share if share >= _ALIKE else 0.0
 
 
 def _parsed(html: str) -> HtmlElement:

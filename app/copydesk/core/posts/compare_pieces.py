@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.matching import Budget, matches_between
+from copydesk.core.text.pairing import paired
 from copydesk.core.text.positions import Span, line_starts
 from copydesk.core.text.words import compare_words
 
@@ -72,7 +73,8 @@ def compare_pieces(
             spans = _reach(ours, a, match_a, old_region), _reach(theirs, b, match_b, new_region)
             characters -= len(spans[0]) + len(spans[1])
             inside = budget if characters > 0 else None
-            pieces += _pieces_of(old, new, spans, newline, inside)
+            for parts in _parts(old, new, spans, inside) if inside else [spans]:
+                pieces += _pieces_of(old, new, parts, newline, inside)
         a, b = match_a + size, match_b + size
     return pieces
 
@@ -89,6 +91,41 @@ def _key(line: str, fold: bool) -> str:
 def _reach(lines: list[Span], start: int, end: int, region: Span) -> Span:
     at = lines[start].start if start < len(lines) else region.end
     return Span(at, lines[end - 1].end if end > start else at)
+
+
+def _parts(old: str, new: str, spans: tuple[Span, Span], budget: Budget) -> list[tuple[Span, Span]]:
+    """Two stretches of lines, cut where one paragraph surely became another."""
+    ours, theirs = _paragraphs(old, spans[0]), _paragraphs(new, spans[1])
+    if len(ours) < 2 and len(theirs) < 2:
+        return [spans]
+    result: list[tuple[Span, Span]] = []
+    a, b = spans[0].start, spans[1].start
+    pairs = paired([span.of(old) for span in ours], [span.of(new) for span in theirs], budget)
+    for mine, their in pairs:
+        if mine is None or their is None:
+            continue
+        if ours[mine].start > a or theirs[their].start > b:
+            result.append((Span(a, ours[mine].start), Span(b, theirs[their].start)))
+        result.append((ours[mine], theirs[their]))
+        a, b = ours[mine].end, theirs[their].end
+    if spans[0].end > a or spans[1].end > b:
+        result.append((Span(a, spans[0].end), Span(b, spans[1].end)))
+    return result
+
+
+def _paragraphs(text: str, region: Span) -> list[Span]:
+    """Lines that belong together; blank ones are paragraphs of their own."""
+    result: list[Span] = []
+    for line in _lines(text, region):
+        if (
+            result
+            and not _BLOCK_START.match(text, line.start)
+            and text[result[-1].start] not in "\r\n"
+        ):
+            result[-1] = Span(result[-1].start, line.end)
+        else:
+            result.append(line)
+    return result
 
 
 def _pieces_of(
@@ -114,6 +151,8 @@ def _pieces_of(
                 result.append(_piece(old, *lines, within, newline))
                 start, other_start, within = cuts[0][-1], cuts[1][-1], []
         within.append(change)
+    if not within:  # more alike than the lines told
+        return result
     lines = Span(start, ours.end), Span(other_start, theirs.end)
     return [*result, _piece(old, *lines, within, newline)]
 

@@ -15,6 +15,8 @@ from copydesk.ui.widgets.named import named
 if TYPE_CHECKING:
     from copydesk.ui.theme.theme import Theme
 
+_ROW_PX = 28
+
 
 class CompareHead(QWidget):
     """Words and switches.
@@ -64,12 +66,14 @@ class CompareHead(QWidget):
         self._views = _row(self._source, self._rendered)
         flow = FlowLayout(self, gap_px=14, row_gap_px=6)
         flow.setContentsMargins(18, 8, 12, 8)
+        for label in (self.sentence, self._legend):
+            label.setMinimumHeight(_ROW_PX)  # in one line with the buttons
         for part in (
             self.sentence,
             self._legend,
             _row(self._back, self._on),
             self._views,
-            self._beside,
+            _row(self._beside),
             self._choice,
         ):
             flow.addWidget(part)
@@ -150,6 +154,7 @@ def _row(*widgets: QWidget) -> QWidget:
     row = QHBoxLayout(place)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
+    place.setMinimumHeight(_ROW_PX)
     for widget in widgets:
         row.addWidget(widget)
     return place

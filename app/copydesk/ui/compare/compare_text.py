@@ -186,6 +186,9 @@ class CompareText(QTextBrowser):
             box.setChecked(place.item in self._chosen)
             box.blockSignals(False)
             box.setAccessibleName(f"Bring back: {place.name}")
+            palette = box.palette()  # Qt draws the outline from it, else not to be seen in the dark
+            palette.setColor(palette.ColorRole.Window, self._theme.color("faint"))
+            box.setPalette(palette)
 
     @Slot()
     def _place_boxes(self) -> None:

@@ -13,12 +13,22 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFrameFormat,
     QTextLength,
+    QTextTableCellFormat,
     QTextTableFormat,
 )
 
 from copydesk.core.site.labels import humanise
 from copydesk.core.text.positions import QtMap
-from copydesk.ui.compare.manuscript import Alike, Fold, Mark, Passage, Run, field_runs
+from copydesk.ui.compare.manuscript import (
+    Alike,
+    Fold,
+    Mark,
+    Passage,
+    Run,
+    field_runs,
+    shown_changes,
+)
+from copydesk.ui.compare.visible import is_signs, legend
 from copydesk.ui.widgets.direction import runs_right_to_left
 
 if TYPE_CHECKING:
@@ -63,7 +73,6 @@ class Drawing:
 
     Attributes:
         places: Of all differences, in order.
-        signs: Whether signs stand in for characters that can't be seen.
     """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
@@ -86,12 +95,21 @@ class Drawing:
         else:
             for row in rows:
                 self._row(row)
+        if signs := legend(shown_changes(rows)):
+            self._next_block()
+            block = QTextBlockFormat()
+            block.setTopMargin(18)
+            self._cursor.setBlockFormat(block)
+            self._cursor.insertText(signs, self._words("faint"))
         self._cursor.endEditBlock()
 
     # ---- Parts ----------------------------------------------------------------------------------
 
     def _line_ends(self, old: str, new: str) -> None:
         start = self._next_block()
+        block = QTextBlockFormat()
+        block.setBottomMargin(10)
+        self._cursor.setBlockFormat(block)
         names = {"\r\n": "CRLF (Windows)", "\n": "LF", "\r": "CR"}
         self._cursor.insertText("All line ends differ: ", self._words("soft"))
         self._runs(
@@ -188,7 +206,7 @@ class Drawing:
             style = QTextCharFormat(plain)
             if run.mark is Mark.REMOVED:
                 style.setBackground(QBrush(self._theme.color("deleted")))
-                style.setFontStrikeOut(True)
+                style.setFontStrikeOut(not is_signs(run.text))  # they are hard to read as it is
             elif run.mark is Mark.ADDED:
                 style.setBackground(QBrush(self._theme.color("ins")))
             self._cursor.insertText(QtMap.shown(run.text).replace("\n", "\u2028"), style)
@@ -211,15 +229,23 @@ class Drawing:
             self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         style = QTextTableFormat()
         style.setCellSpacing(0)
-        style.setCellPadding(4)
-        style.setBorder(1 if rule else 0)
+        style.setCellPadding(2)
+        style.setBorder(0)
         style.setBorderCollapse(True)
-        style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        style.setBorderBrush(QBrush(self._theme.color("line")))
         style.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         style.setColumnWidthConstraints(list(widths))
         style.setBottomMargin(18 if rule else 0)
-        return self._cursor.insertTable(rows, len(widths), style)
+        table = self._cursor.insertTable(rows, len(widths), style)
+        if rule:
+            line = QTextTableCellFormat()
+            line.setBottomBorder(1)
+            line.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            line.setBottomBorderBrush(QBrush(self._theme.color("line")))
+            line.setPadding(5)
+            for row in range(rows):
+                for column in range(len(widths)):
+                    table.cellAt(row, column).setFormat(line)
+        return table
 
     def _leave(self) -> None:
         self._cursor = QTextCursor(self._document)

@@ -99,18 +99,35 @@ def _alike(text: str, start: int, opened: dict[int, int], *, first: bool, last: 
     lines = _LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
-    head = 0 if first else _CONTEXT_LINES
+    while first and lines and not lines[0]:
+        lines.pop(0)
+    head = (0 if first else _CONTEXT_LINES) + opened.get(start, 0)
     tail = 0 if last else _CONTEXT_LINES
-    head += opened.get(start, 0)
+    while 0 < head <= len(lines) and not lines[head - 1]:
+        head -= 1  # no blank line at the edge of a fold
+    while 0 < tail <= len(lines) and not lines[-tail]:
+        tail -= 1
     hidden = len(lines) - head - tail
     if hidden < _FEWEST_FOLDED:
-        return [Alike(tuple(_same_line(line) for line in lines))]
+        return [Alike(tuple(_same_line(line) for line in lines))] if lines else []
     rows: list[Row] = [Fold(start, hidden)]
     if head:
         rows.insert(0, Alike(tuple(_same_line(line) for line in lines[:head])))
     if tail:
         rows.append(Alike(tuple(_same_line(line) for line in lines[-tail:])))
     return rows
+
+
+def shown_changes(rows: Iterable[Row]) -> str:
+    """All stretches that differ, as they are shown."""
+    return "".join(
+        run.text
+        for row in rows
+        if isinstance(row, Passage)
+        for line in (*row.lines, *row.old_lines)
+        for run in line
+        if run.mark is not Mark.SAME
+    )
 
 
 def _same_line(text: str) -> Line:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 
-_SIGNS = {" ": "␣", "\u00a0": "°", "\t": "⇥", "\n": "↵"}
-LEGEND = {
-    "␣": "space",
-    "°": "no-break space",
-    "⇥": "tab",
-    "↵": "end of line",
-}
-"""What the signs stand for, for a line below the comparison."""
+_SIGNS = {" ": "␣", "\u00a0": "‿", "\t": "⇥", "\n": "↵"}
+_WORDS = {"␣": "space", "‿": "no-break space", "⇥": "tab", "↵": "end of line"}
 LINE_END_NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 # Joiners that letters and emoji need, and the sign that makes an emoji colourful.
 _PART_OF_LETTERS = "\u200c\u200d\ufe0f\ufe0e"
+
+
+def is_signs(text: str) -> bool:
+    """Whether a stretch, as shown, holds nothing but signs."""
+    return not text.strip("".join(_WORDS))
+
+
+def legend(text: str) -> str:
+    """What the signs in shown stretches stand for: “␣ space · ↵ end of line”; "" without any."""
+    return " · ".join(f"{sign} {word}" for sign, word in _WORDS.items() if sign in text)
 
 
 def visible(text: str) -> str:
