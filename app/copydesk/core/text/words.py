@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
-
-import regex
 
 from copydesk.core.text.diff import common_head, common_tail
 from copydesk.core.text.matching import Budget, matches_between
@@ -21,14 +20,15 @@ from copydesk.core.text.positions import Span
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
+    import regex
+
 _SINGLE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = (
     rf"[{_SINGLE}]\p{{M}}*"
     rf"|[[\p{{L}}\p{{N}}_]--[{_SINGLE}]]"
     rf"(?:[[\p{{L}}\p{{M}}\p{{N}}_\u200c\u200d]--[{_SINGLE}]]|[.,:’'](?=\p{{N}}))*"
 )
-_TOKEN = regex.compile(rf"{_WORD}|\r\n|[\r\n]|[ \t]+|\X", regex.V1)
-_WORDS = regex.compile(_WORD, regex.V1)
+_TOKEN = rf"{_WORD}|\r\n|[\r\n]|[ \t]+|\X"
 # What plain ASCII needs no Unicode tables for: five times as fast.
 _ASCII_TOKEN = re.compile(
     r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[.,:'](?=[0-9]))*|\r\n|[\r\n]|[ \t]+|[\s\S]"
@@ -69,9 +69,18 @@ class WordDiff:
         return tuple(new for _, new in self.changes if new)
 
 
+@cache
+def _unicode(pattern: str) -> regex.Pattern[str]:
+    import regex  # with its tables 20 ms, which no start should wait for
+
+    return regex.compile(pattern, regex.V1)
+
+
 def tokens(text: str) -> list[str]:
     """The text cut into words, line ends, runs of spaces, and single other characters."""
-    found: list[str] = (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+    found: list[str] = (
+        _ASCII_TOKEN.findall(text) if text.isascii() else _unicode(_TOKEN).findall(text)
+    )
     return found
 
 
@@ -79,7 +88,7 @@ def count_words(text: str) -> int:
     """How many words a text has; of a very long one, how many there are between spaces."""
     if len(text) > _LONGEST:
         return len(text.split())
-    return len((_ASCII_WORDS if text.isascii() else _WORDS).findall(text))
+    return len((_ASCII_WORDS if text.isascii() else _unicode(_WORD)).findall(text))
 
 
 def compare_words(
