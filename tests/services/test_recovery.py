@@ -392,7 +392,7 @@ def test_a_full_disk_is_told_once_and_it_is_tried_again(
     document = desk.open(post)
     disk.full = True
     wanted: list[OpenDocument] = []
-    desk.recovery.journalling.copy_wanted.connect(wanted.append)
+    desk.documents.copy_wanted.connect(wanted.append)
     for turn in range(3):
         type_in(document, f"{turn}\n")
         desk.recovery.journalling.take_down_now(document)

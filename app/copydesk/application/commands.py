@@ -12,6 +12,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
 from copydesk.application.reveal import reveal
+from copydesk.application.save_places import POST_FILES
 from copydesk.core.reports.report import newest_report
 from copydesk.core.settings import ZOOM_RANGE
 from copydesk.ui.actions import TABLE
@@ -36,7 +37,8 @@ _ENGINES = {
     "view.engine-commonmark": "commonmark",
     "view.engine-python-markdown": "python-markdown",
 }
-_POST_FILES = "Posts (*.md *.markdown *.mdx *.mkd *.txt);;All files (*)"
+# They need a file, which an untitled post has not.
+_OF_FILES = ("file.rename", "file.duplicate", "file.trash", "file.reveal")
 _CHOOSE = "Choose a post from the list, or press Ctrl+P."
 _BEGIN = "Open a folder of posts to begin, or drop one here."
 
@@ -84,6 +86,7 @@ class Commands(QObject):
         desk = self._desk
         return {
             "file.new-post": desk.posts.new_post,
+            "file.new-untitled": desk.new_untitled,
             "file.open-folder": self._ask_folder,
             "file.open-file": self._ask_file,
             "file.open-sample": desk.open_sample,
@@ -178,10 +181,14 @@ class Commands(QObject):
 
     def _follow_document(self, document: object) -> None:
         document.modified_changed.connect(self._follow_modified)  # type: ignore[attr-defined]  # a Signal(object)
+        document.path_changed.connect(self._follow_modified)  # type: ignore[attr-defined]  # as above
 
     def _follow_modified(self) -> None:
         document = self._desk.editors.current_document
-        self._save_action.setEnabled(document is not None and document.modified)
+        untitled = document is not None and document.path is None
+        self._save_action.setEnabled(document is not None and (document.modified or untitled))
+        for action_id in _OF_FILES:
+            self._actions.get(action_id).setEnabled(document is not None and not untitled)
         self._actions.get("file.save-all").setEnabled(bool(self._desk.documents.unsaved))
 
     @property
@@ -200,7 +207,7 @@ class Commands(QObject):
             self._desk.open_folder(Path(folder))
 
     def _ask_file(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self._desk.window, "Open a file", "", _POST_FILES)
+        path, _kind = QFileDialog.getOpenFileName(self._desk.window, "Open a file", "", POST_FILES)
         if path:
             self._desk.open_path(Path(path))
 
@@ -212,7 +219,7 @@ class Commands(QObject):
     def _save_copy_of(self, document: OpenDocument) -> None:
         start = str(document.path or "")
         path, _kind = QFileDialog.getSaveFileName(
-            self._desk.window, "Save a copy", start, _POST_FILES
+            self._desk.window, "Save a copy", start, POST_FILES
         )
         if path and Path(path) == document.path:
             self._desk.documents.save(document)

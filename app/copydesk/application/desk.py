@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from copydesk.application.commands import Commands
 from copydesk.application.live_preview import LivePreview
+from copydesk.application.save_places import SavePlaces
 from copydesk.application.session_keeper import SessionKeeper
 from copydesk.application.status_lines import StatusLines
 from copydesk.application.workspace import Workspace
@@ -26,6 +27,7 @@ class Desk(Workspace):
         """Makes the desk, empty and hidden; `theme_choice` overrules the settings."""
         super().__init__(theme_choice)
         self.keeper = SessionKeeper(self)
+        self.places = SavePlaces(self)
         self.live_preview = LivePreview(self)
         self.commands = Commands(self, self.live_preview)
         self.status_lines = StatusLines(self)
@@ -48,6 +50,7 @@ class Desk(Workspace):
         self.window.show()
         QTimer.singleShot(_IDLE_MS, self.rendering, self.rendering.start)
         QTimer.singleShot(_IDLE_MS, self, self._show_details)
+        QTimer.singleShot(_IDLE_MS, self.recovery, self.recovery.look_back)
         self.posts.focus_tree()  # until there is a post to type into
         if path is None:
             self.keeper.restore_posts()

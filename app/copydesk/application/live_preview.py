@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -15,8 +16,6 @@ from copydesk.services.site_files import MIMES, SiteFiles
 from copydesk.ui.preview.links import LinkKind, read_link
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from copydesk.application.workspace import Workspace
     from copydesk.core.markup.protocol import RenderResult
     from copydesk.core.site.model import Site
@@ -91,7 +90,7 @@ class LivePreview(QObject):
         site = self._desk.site
         return RenderRequest(
             text=document.text,
-            path=str(document.path or ""),
+            path=self._place_of(document),
             engine=self._desk.engine,
             site_root=str(site.root) if site else "",
             allowed_hosts=tuple(sorted(self._allowed.get(document, ()))),
@@ -136,7 +135,14 @@ class LivePreview(QObject):
 
     @property
     def _shown_path(self) -> str | None:
-        return None if self._document is None else str(self._document.path or "")
+        return None if self._document is None else self._place_of(self._document)
+
+    def _place_of(self, document: OpenDocument) -> str:
+        """Its path; an untitled post is rendered as if it stood at the top of the site."""
+        if document.path is not None:
+            return str(document.path)
+        site = self._desk.site
+        return str((site.root if site else Path("/", document.ident)) / document.name)
 
     @Slot(object)
     def _show_site(self, site: Site | None) -> None:

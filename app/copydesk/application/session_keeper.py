@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from copydesk.services.settings import TabState
 
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 _MOST_RECENT = 12
 _PANELS = ("posts", "details")
+# Tabs are opened by the dozen; a crash in between loses the order of tabs at worst.
+_SAVE_DELAY_MS = 1_000
 
 
 class SessionKeeper(QObject):
-    """Notes the session when the desk is left, and restores it at the next start."""
+    """Notes the session whenever it changes, and restores it at the next start.
+
+    So a desk that was killed comes back with its folder and its tabs, too.
+    """
 
     def __init__(self, desk: Workspace) -> None:
         super().__init__(desk)
@@ -31,6 +36,26 @@ class SessionKeeper(QObject):
         desk.site_changed.connect(self._remember_folder)
         desk.leaving.connect(self.note)
         desk.left.connect(desk.session.save)
+        self._is_restoring = False
+        self._soon = QTimer(self, singleShot=True, interval=_SAVE_DELAY_MS)
+        self._soon.timeout.connect(self._save)
+        desk.site_changed.connect(self._soon.start)
+        desk.editors.current_changed.connect(self._soon.start)
+        desk.documents.opened.connect(self._follow)
+        desk.documents.closed.connect(self._soon.start)
+        desk.documents.saved.connect(self._soon.start)
+        desk.left.connect(self._soon.stop)
+
+    @Slot(object)
+    def _follow(self, document: OpenDocument) -> None:
+        document.path_changed.connect(self._soon.start)
+        self._soon.start()
+
+    @Slot()
+    def _save(self) -> None:
+        if not self._is_restoring:  # else some of the tabs are still to come
+            self.note()
+            self._desk.session.save_beside(self._desk.tasks)
 
     @Slot(object)
     def _remember_folder(self, site: Site | None) -> None:
@@ -75,6 +100,7 @@ class SessionKeeper(QObject):
         """Opens the folder and the tabs of the last session; what is gone is left out."""
         folder = Path(self._state.folder) if self._state.folder else None
         if folder and folder.is_dir():
+            self._is_restoring = True
             self._desk.posts.expand_folders(self._state.expanded)
             self._desk.open_folder(folder, then=self._restore_tabs)
         elif self._state.tabs:
@@ -83,6 +109,7 @@ class SessionKeeper(QObject):
     def _restore_tabs(self) -> None:
         tabs = [tab for tab in self._state.tabs if Path(tab.path).is_file()]
         left = len(tabs)
+        self._is_restoring = bool(tabs)
         order = {tab.path: place for place, tab in enumerate(tabs)}
 
         def one_less() -> None:
@@ -91,6 +118,7 @@ class SessionKeeper(QObject):
             if not left:
                 self._desk.editors.sort_tabs(lambda d: order.get(str(d.path), len(order)))
                 self._show_current()
+                self._is_restoring = False
 
         def opened(tab: TabState, document: OpenDocument) -> None:
             self._desk.editors.restore_view(document, tab.view)

@@ -8,8 +8,11 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from copydesk.application.mishaps import Mishaps
 from copydesk.application.qt_setup import make_application, prepare_qt
+from copydesk.application.signals import EndSignals
 from copydesk.application.single_instance import SingleInstance, hand_over
 from copydesk.core.reports.log import LogFile
 from copydesk.core.reports.report import log_folder
@@ -43,6 +46,10 @@ def open_desk(path: Path | None, *, new_window: bool = False) -> int:
         instance = SingleInstance(desk)
         instance.path_received.connect(desk.open_from_outside)
     desk.left.connect(application.quit)
+    ending = EndSignals(desk)
+    ending.asked.connect(desk.end_now)
+    ending.install()
+    application.commitDataRequest.connect(desk.keep_for_logout, Qt.ConnectionType.DirectConnection)
     desk.start(path)
     mishaps.look_back_later()
     return application.exec()

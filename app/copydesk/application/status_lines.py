@@ -99,8 +99,7 @@ class StatusLines(QObject):
             window.setWindowModified(False)
             self._desk.status.show_text("saved", "")
             return
-        name = document.path.name if document.path else "Untitled"
-        window.setWindowTitle(f"{name}[*]{' — ' + site if site else ''}")
+        window.setWindowTitle(f"{document.name}[*]{' — ' + site if site else ''}")
         window.setWindowModified(document.modified)
         text, mood = self._saved_at.get(document, "Saved"), ""
         if document.disk_state is DiskState.DELETED:

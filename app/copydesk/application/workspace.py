@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from copydesk.application.disk_conflicts import DiskConflicts
 from copydesk.application.encoding_desk import EncodingDesk
 from copydesk.application.middle import Middle
 from copydesk.application.reveal import reveal
+from copydesk.core.errors import StorageError
 from copydesk.core.markup.engine import DEFAULT_ENGINE
 from copydesk.core.resources import resource_path
 from copydesk.core.site.detect import detect_site
@@ -22,6 +24,7 @@ from copydesk.services.file_operations import FileOperations
 from copydesk.services.history import HistoryKeeper
 from copydesk.services.library import Library
 from copydesk.services.notifier import NoticeAction, Notifier
+from copydesk.services.recovery import Recovery
 from copydesk.services.rendering import Rendering
 from copydesk.services.settings import Session, Settings
 from copydesk.services.sweeping import Sweeping
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from copydesk.ui.frame.status_bar import StatusBar
     from copydesk.ui.palette.palette import Palette
 
+_log = logging.getLogger(__name__)
 # The form of a post just opened is filled once its text and, as a rule, its preview are painted.
 _AFTER_PAINT_MS = 60
 
@@ -83,6 +87,7 @@ class Workspace(QObject):
         self.theme.dress()
         self.site: Site | None = None
         self._is_left = False
+        self._session_ends = False
         self._make_services()
         self._make_window()
         self._join()
@@ -94,6 +99,9 @@ class Workspace(QObject):
         self.history = HistoryKeeper(self.documents, self.tasks, self.notifier, self.settings, self)
         self.sweeping = Sweeping(self.library, self.tasks, self.history.history, self)
         self.sweeping.kept.connect(self.history.changed)
+        self.recovery = Recovery(
+            self.documents, self.tasks, self.notifier, self.history.history, self
+        )
         self.rendering = Rendering(self)
         self.fields = Fields(self.library, self.tasks, self)
 
@@ -131,7 +139,7 @@ class Workspace(QObject):
             partial(AskDialog.ask, self.window), partial(PromptDialog.ask, self.window)
         )
         self.window.close_requested.connect(self.leave)
-        self.window.activated.connect(self.look_at_disk)
+        self.window.activated.connect(self._come_back)
         self.window.paths_dropped.connect(self._open_dropped)
         self.library.files_changed.connect(self.documents.look_again)
         self.files.moved.connect(self.history.follow_move)  # before anybody asks for the new path
@@ -144,6 +152,8 @@ class Workspace(QObject):
         self.posts.open_folder_requested.connect(self.actions.get("file.open-folder").trigger)
         self.posts.open_sample_requested.connect(self.open_sample)
         self.posts.sort_changed.connect(partial(self.settings.set, "sort"))
+        self.recovery.journalling.cursor_of = self.editors.cursor_of
+        self.recovery.journalling.root_of = lambda: self.library.root
         self.documents.opened.connect(self.editors.add)
         self.documents.opened.connect(self._note_opened)
         self.documents.closed.connect(self._let_go)
@@ -314,16 +324,20 @@ class Workspace(QObject):
     @Slot(object)
     def open_post(self, path: Path, position: int | None = None) -> None:
         """Opens a post, or shows it when it is open, with the cursor at `position`."""
-
-        def show(document: OpenDocument) -> None:
-            self.turning_to.emit(document)
-            self.editors.show_document(document)
-            if position is not None and self.editors.current_editor:
-                self.editors.current_editor.place_cursor(position, focus=True)
-
         if self.library.root is None or not path.is_relative_to(self.library.root):
             self.library.watch_extra(path)
-        self.documents.open(path, show)
+        self.documents.open(path, partial(self.show_document, position=position))
+
+    def show_document(self, document: OpenDocument, position: int | None = None) -> None:
+        """Brings an open post to the front, with the cursor at `position`."""
+        self.turning_to.emit(document)
+        self.editors.show_document(document)
+        if position is not None and self.editors.current_editor:
+            self.editors.current_editor.place_cursor(position, focus=True)
+
+    def new_untitled(self) -> None:
+        """Begins a post that has no file until it is saved; no folder need be open."""
+        self.show_document(self.documents.untitled(), 0)
 
     @Slot()
     def look_at_disk(self) -> None:
@@ -332,10 +346,39 @@ class Workspace(QObject):
         self.library.refresh_now()
 
     @Slot()
+    def _come_back(self) -> None:
+        self._session_ends = False  # somebody thought better of logging out
+        self.look_at_disk()
+
+    @Slot()
     def leave(self) -> None:
         """Asks about unsaved posts, then closes the window and stops what runs."""
+        if self._session_ends:
+            self.end_now()
+            return
         self.leaving.emit()
         self.documents.close_all(self._left)
+
+    @Slot()
+    def end_now(self) -> None:
+        """Ends without asking: what is unsaved is kept, and offered at the next start."""
+        self._keep_unsaved()
+        self.leaving.emit()
+        self._left()
+
+    @Slot()
+    def keep_for_logout(self) -> None:
+        """The system may end the program any moment: keeps everything, and asks nothing then."""
+        self._session_ends = True
+        self._keep_unsaved()
+        self.leaving.emit()
+        self.session.save()
+
+    def _keep_unsaved(self) -> None:
+        try:
+            self.recovery.flush()
+        except StorageError:  # it was told, and there is nobody to answer now
+            _log.info("unsaved text could not be kept for recovery", exc_info=True)
 
     def _left(self) -> None:
         if self._is_left:  # asked for twice
@@ -351,6 +394,7 @@ class Workspace(QObject):
         self.library.close()
         self.history.stop()
         self.tasks.drain()
+        self.recovery.close()
         self.window.leave()
 
     @Slot(object)
@@ -361,18 +405,28 @@ class Workspace(QObject):
                 self.posts.focus_tree()  # the text that had the keyboard is gone
         else:
             self._details_soon.start()
-        self.posts.current_path = document.path if document else None
-        if document and document.path:
-            self.window.setWindowFilePath(str(document.path))
+        self._show_path(document)
+
+    def _show_path(self, document: OpenDocument | None) -> None:
+        path = document.path if document else None
+        self.posts.current_path = path
+        self.window.setWindowFilePath(str(path or ""))
 
     @Slot(object)
     def _note_opened(self, document: OpenDocument) -> None:
+        document.path_changed.connect(partial(self._note_path, document))
+        self._note_path(document)
+
+    def _note_path(self, document: OpenDocument, _path: Path | None = None) -> None:
+        if document is self.editors.current_document:
+            self._show_path(document)
         real, root = self.documents.real_path(document), self.library.root
         linked = real is not None and real != document.path
         if real and linked and (root is None or not real.is_relative_to(root.resolve())):
             # The watcher sees nothing through a link.
             self.library.watch_extra(real)
         if document.path:
+            self.library.watch_extra(document.path)
             self._opened_posts.append(document.path)
             if self._palette is not None:
                 self._palette.note_opened(document.path)

@@ -51,7 +51,6 @@ class Journalling(QObject):
     Signals:
         seen_to (set[str]): The journal holds the newest text of these documents, by `ident`, or
             nothing where nothing of them is unsaved.
-        copy_wanted (OpenDocument): The editor wants a copy saved elsewhere.
 
     Attributes:
         cursor_of: Where the cursor of a document stands, in code points.
@@ -59,7 +58,6 @@ class Journalling(QObject):
     """
 
     seen_to = Signal(object)
-    copy_wanted = Signal(object)
 
     def __init__(
         self,
@@ -225,7 +223,7 @@ class Journalling(QObject):
 
     def _ask_for_copy(self, document: OpenDocument) -> None:
         if document in self._documents.all_open:
-            self.copy_wanted.emit(document)
+            self._documents.copy_wanted.emit(document)
 
     def flush(self) -> None:
         """Writes all that is unsaved, and returns when it is on the disk.

@@ -6,12 +6,13 @@ import contextlib
 import json
 import logging
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copydesk.core.errors import SettingsError, StorageError
+from copydesk.core.errors import ConflictError, SettingsError, StorageError
 from copydesk.core.settings import SettingsValues, emit_settings, parse_settings
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.fingerprint import read_file
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from copydesk.services.notifier import Notifier
+    from copydesk.services.tasks import TaskRunner
 
 _log = logging.getLogger(__name__)
 _SAVE_DELAY_MS = 500
 _MOST_PX = 100_000
+_MOST_TRIES = 5
 
 
 class Settings(QObject):
@@ -137,9 +140,16 @@ class Session(QObject):
 
     def save(self) -> None:
         """Writes the state."""
+        _write(self._path, self._data(), self._notifier)
+
+    def save_beside(self, tasks: TaskRunner) -> None:
+        """The same on a thread, while the desk is used; `save` at the end tells what is wrong."""
+        work = partial(_put, self._path, self._data())
+        tasks.run(work, _nothing, _note_unsaved, in_order=True, lane="session")
+
+    def _data(self) -> bytes:
         # As ASCII: a path may hold bytes that are no text, which no encoding would take.
-        data = json.dumps(asdict(self.state), indent=1).encode()
-        _write(self._path, data, self._notifier)
+        return json.dumps(asdict(self.state), indent=1).encode()
 
 
 def _state_from(table: object) -> SessionState:
@@ -189,11 +199,30 @@ def _texts_in(value: object) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
+def _nothing(_result: None) -> None:
+    """For who does not wait."""
+
+
+def _note_unsaved(error: Exception) -> None:
+    _log.info("the session could not be saved", exc_info=error)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for turn in range(_MOST_TRIES):
+        try:
+            expected = read_file(path).digest if path.exists() else None
+            save_atomic(path, data, expected, links="part")
+        except ConflictError:  # another desk writes it, too: the last one wins
+            if turn == _MOST_TRIES - 1:
+                raise
+        else:
+            return
+
+
 def _write(path: Path, data: bytes, notifier: Notifier) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        expected = read_file(path).digest if path.exists() else None
-        save_atomic(path, data, expected, links="part")
+        _put(path, data)
     except (StorageError, OSError) as error:
         notifier.error(
             StorageError(f"“{path.name}” could not be written: {error}.", "Check the disk's space.")

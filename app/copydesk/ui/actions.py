@@ -59,6 +59,7 @@ GROUPS = {
 
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("file.new-post", "New post", ("Ctrl+N",), "plus"),
+    ActionSpec("file.new-untitled", "New untitled post", ("Ctrl+Alt+N",), "file-plus"),
     ActionSpec("file.open-folder", "Open a folder of posts…", ("Ctrl+Shift+O",), "folder-open"),
     ActionSpec("file.open-file", "Open a file…", ("Ctrl+O",), "file-text"),
     ActionSpec("file.open-sample", "Open the sample newsroom"),

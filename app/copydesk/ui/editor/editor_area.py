@@ -164,6 +164,11 @@ class EditorArea(QWidget):
         else:
             self._bars.get(document, {}).pop(kind, None)
 
+    def cursor_of(self, document: OpenDocument) -> int | None:
+        """Where a post's cursor is, in code points; None where it was not looked at yet."""
+        page = self._pages.get(document)
+        return page.editor.cursor_position() if page else None
+
     def view_state(self, document: OpenDocument) -> dict[str, Any]:
         """Cursor, scroll and folding of a document's editor, for another session."""
         page = self._pages.get(document)

@@ -168,7 +168,7 @@ class _CloseButton(QToolButton):
 def title_of(document: OpenDocument) -> str:
     """What a document is called: its title, else its file's name, else "Untitled"."""
     fields = document.frontmatter
-    name = document.path.name if document.path else "Untitled"
+    name = document.name
     body = document.text[fields.body_start : fields.body_start + _TITLE_WITHIN]
     return read_metadata(fields.data, body, name).title or name
 
