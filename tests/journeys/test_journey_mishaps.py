@@ -10,8 +10,15 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
 
+from copydesk.application import commands
 from copydesk.application.mishaps import Mishaps
-from copydesk.core.reports.report import log_folder, report_folder
+from copydesk.core.reports.report import (
+    log_folder,
+    report_folder,
+    report_text,
+    write_report,
+)
+from copydesk.services.recovery import journal_folder
 from copydesk.ui.dialogs.mishap import MishapDialog, ReportDialog
 from tests.helpers.secret import SECRET, fail, traces_of
 
@@ -26,16 +33,18 @@ pytestmark = pytest.mark.qt_no_exception_capture
 
 
 class Kept:
-    """Counts how often the posts were kept; may fail at it."""
+    """Keeps the posts and counts how often; may fail at it."""
 
     def __init__(self) -> None:
         self.times = 0
         self.fails = False
+        self.flush: Callable[[], object] = list
 
     def keep(self) -> None:
         self.times += 1
         if self.fails:
             raise OSError(28, SECRET)
+        self.flush()
 
 
 @pytest.fixture
@@ -55,6 +64,7 @@ def watched(
         (threading, "excepthook"),
     ):
         monkeypatch.setattr(module, name, getattr(module, name))  # put back in the end
+    kept.flush = journey.desk.recovery.flush
     Mishaps(journey.desk, kept.keep).install()
     return journey
 
@@ -97,6 +107,8 @@ def test_the_work_is_kept_and_goes_on(watched: Journey, kept: Kept, ferry: Path)
     soon(fall)
     watched.until(lambda: shown(watched))
     assert kept.times == 1
+    (entry,) = journal_folder().rglob("*.post")
+    assert b"Extra. " in entry.read_bytes()
     assert "One of them is not saved; its text is kept safe" in words(watched)
     assert SECRET not in words(watched)
     watched.press("Return")
@@ -268,3 +280,22 @@ def test_a_crash_of_last_time_is_mentioned(journey: Journey, kept: Kept) -> None
     journey.press("Esc")
     journey.until(lambda: gone(journey))
     assert not trace.exists()
+
+
+def test_the_reports_are_shown_in_the_file_manager(
+    watched: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown_files: list[Path] = []
+    monkeypatch.setattr(commands, "reveal", lambda path, _parent: shown_files.append(path))
+
+    def ask() -> Path:
+        watched.press("Ctrl+Shift+P")
+        watched.type("Reports")
+        watched.press("Return")
+        watched.until(lambda: shown_files)
+        return shown_files.pop()
+
+    assert ask() == report_folder()
+    assert report_folder().is_dir()
+    assert ask() == report_folder()
+    assert write_report(report_text("A mishap")) == ask()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import threading
@@ -36,6 +37,8 @@ _log = logging.getLogger(__name__)
 _QUIET_S = 30.0
 # Long after the window is on screen; a crash of last time can wait.
 _LOOK_BACK_MS = 2_000
+# Reports wait for no save, which may be what went wrong.
+_LANE = "reports"
 
 
 class Mishaps(QObject):
@@ -43,7 +46,7 @@ class Mishaps(QObject):
 
     _happened = Signal(str, bool)
 
-    def __init__(self, desk: Desk, keep: Callable[[], object] | None = None) -> None:
+    def __init__(self, desk: Desk, keep: Callable[[], object]) -> None:
         """Of a desk; `keep` puts the text of every unsaved post where it is safe."""
         super().__init__(desk)
         self._desk, self._keep = desk, keep
@@ -93,7 +96,8 @@ class Mishaps(QObject):
         now = time.monotonic()
         if now - self._told.get(place, -_QUIET_S) >= _QUIET_S:
             self._told[place] = now
-            self._happened.emit(describe(error), aloud)
+            with contextlib.suppress(RuntimeError):  # at the very end this object is gone
+                self._happened.emit(describe(error), aloud)
 
     @Slot(str, bool)
     def _tell(self, what: str, aloud: bool) -> None:
@@ -115,8 +119,6 @@ class Mishaps(QObject):
             self._show(text, path, is_kept=is_kept)
 
     def _keep_posts(self) -> bool:
-        if self._keep is None:
-            return False
         try:
             self._keep()
         except Exception:  # noqa: BLE001 - the mishap may be of this very part
@@ -158,7 +160,7 @@ class Mishaps(QObject):
 
     def _add(self, path: Path, heading: str, text: str) -> None:
         add = partial(add_to_report, path, heading, text)
-        self._desk.tasks.run(add, _nothing, self._could_not_write, in_order=True)
+        self._desk.tasks.run(add, _nothing, self._could_not_write, in_order=True, lane=_LANE)
 
     def _could_not_write(self, error: Exception) -> None:
         _log.error("a report could not be written", exc_info=error)
@@ -171,7 +173,11 @@ class Mishaps(QObject):
     @Slot()
     def _look_back(self) -> None:
         self._desk.tasks.run(
-            report_crashes, self._tell_of_crash, self._could_not_write, in_order=True
+            report_crashes,
+            self._tell_of_crash,
+            self._could_not_write,
+            in_order=True,
+            lane=_LANE,
         )
 
     def _tell_of_crash(self, reports: list[tuple[Path, str]]) -> None:
