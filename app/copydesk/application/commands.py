@@ -99,6 +99,7 @@ class Commands(QObject):
             "file.trash": partial(self._with_path, desk.files.trash),
             "file.reveal": partial(self._with_path, desk.files.reveal),
             "file.encoding": partial(self._with_document, desk.encoding.choose),
+            "file.recover": desk.recovery.look_back,
             "file.close-tab": partial(self._with_document, desk.documents.close),
             "file.close-folder": desk.close_folder,
             "file.quit": desk.leave,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from copydesk.application.commands import Commands
 from copydesk.application.live_preview import LivePreview
+from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.save_places import SavePlaces
 from copydesk.application.session_keeper import SessionKeeper
 from copydesk.application.status_lines import StatusLines
@@ -31,6 +32,7 @@ class Desk(Workspace):
         self.live_preview = LivePreview(self)
         self.commands = Commands(self, self.live_preview)
         self.status_lines = StatusLines(self)
+        self.recovery_desk = RecoveryDesk(self)
         self.window.set_tab_regions(
             (
                 self.window.top_bar,
