@@ -232,6 +232,21 @@ def test_huge_differences_are_shown_in_part(
     assert apply_edits(new, view.chosen_edits()) == old
 
 
+def test_many_differences_are_laid_out_as_they_are_read(view: CompareView) -> None:
+    old = "".join(f"Line {n} here.\n\n" for n in range(900))
+    new = old.replace("here", "there")
+    view.show_texts(old, new, "12 May", "Now", selectable=True)
+    assert view.head.sentence.text() == "900 passages differ"
+    assert "… 500 passages follow …" in shown(view)
+    assert len(boxes(view)) == 400
+    view.previous_difference()
+    view.next_difference()
+    assert view.text.current == 400
+    assert "… 100 passages follow …" in shown(view)
+    view.choose_all(True)
+    assert apply_edits(new, view.chosen_edits()) == old
+
+
 def test_the_page_follows_the_theme(view: CompareView, theme: Theme) -> None:
     view.show_texts(OLD, NEW, "12 May", "Now")
     theme.choose("dark")

@@ -127,10 +127,11 @@ class _Search:
             for k in range(-changes, changes + 1, 2):
                 down = k == -changes or (k != changes and reach[k - 1] < reach[k + 1])
                 x = reach[k + 1] if down else reach[k - 1] + 1
-                y = x - k
+                start, y = x, x - k
                 while x < size and y < other and old[x] == new[y]:
                     x, y = x + 1, y + 1
                 reach[k] = x
+                self._budget.steps -= x - start
                 if x >= size and y >= other:
                     self._trace_back(trace, (x, y), (a, b))
                     return

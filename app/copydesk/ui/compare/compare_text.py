@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QTextBrowser
 
-from copydesk.ui.compare.drawing import FOLD, Drawing, Item, Place
+from copydesk.ui.compare.drawing import FIELD, FOLD, LINE_ENDS, MORE, PASSAGE, Drawing, Item, Place
 from copydesk.ui.compare.manuscript import LINES_A_TIME, rows_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _INSET_PX = 18
 # The text is no wider than can be read, also on a wide screen.
 _WIDEST_PX, _WIDEST_BESIDE_PX = 860, 1_500
 _CHOICE_PX = 122
+# So many passages are laid out in 0.1 s.
+_PASSAGES_A_TIME = 400
 
 
 class CompareText(QTextBrowser):
@@ -42,6 +44,7 @@ class CompareText(QTextBrowser):
         self._comparison: PostComparison | None = None
         self._selectable = self._beside = False
         self._opened: dict[int, int] = {}
+        self._most = _PASSAGES_A_TIME
         self._places: list[Place] = []
         self._boxes: list[QCheckBox] = []
         self._chosen: set[Item] = set()
@@ -66,6 +69,7 @@ class CompareText(QTextBrowser):
         """Shows another comparison from its start; nothing of it is chosen."""
         self._comparison, self._selectable = comparison, selectable
         self._opened.clear()
+        self._most = _PASSAGES_A_TIME
         self._chosen.clear()
         self._current = -1
         self._set_margins()
@@ -81,17 +85,25 @@ class CompareText(QTextBrowser):
             self._show_current()
 
     @property
-    def places(self) -> list[Place]:
-        """The differences, in order."""
-        return self._places
+    def items(self) -> list[Item]:
+        """All differences, in order, whether they are laid out yet or not."""
+        found = self._comparison
+        if found is None:
+            return []
+        return [
+            *([Item(LINE_ENDS, 0)] if found.line_ends else ()),
+            *(Item(FIELD, number) for number in range(len(found.fields))),
+            *(Item(PASSAGE, number) for number in range(len(found.pieces))),
+        ]
 
     @Slot()
     def _draw(self) -> None:
         if self._comparison is None:
             return
         at = self.verticalScrollBar().value()
+        self._places = []  # what is written moves the scroll bar, which asks for them
         drawing = Drawing(self.document(), self._theme)
-        rows = rows_of(self._comparison, self._opened)
+        rows = rows_of(self._comparison, self._opened, self._most)
         drawing.write(self._comparison, rows, side_by_side=self._beside)
         self._places = drawing.places
         # It went along with what was written, and Qt scrolls to it at every change of size.
@@ -103,10 +115,12 @@ class CompareText(QTextBrowser):
     @Slot(QUrl)
     def _open_fold(self, address: QUrl) -> None:
         name = address.toString()
-        if name.startswith(FOLD):
+        if name == MORE:
+            self._most += _PASSAGES_A_TIME
+        elif name.startswith(FOLD):
             start = int(name.removeprefix(FOLD))
             self._opened[start] = self._opened.get(start, 0) + LINES_A_TIME
-            self._draw()
+        self._draw()
 
     # ---- From difference to difference ----------------------------------------------------------
 
@@ -117,11 +131,16 @@ class CompareText(QTextBrowser):
 
     def step(self, by: int) -> None:
         """Goes on by so many differences, round again at either end."""
-        if not self._places:
+        if not self._places or self._comparison is None:
             return
-        start = self._current if self._current >= 0 or by < 0 else -1
-        self._current = (max(start, 0) if start < 0 < -by else start) + by
-        self._current %= len(self._places)
+        if self._current < 0:
+            self._current = 0 if by > 0 else len(self._places) - 1
+        else:
+            shown = len(self._places)
+            if self._current + by >= shown and self._most < len(self._comparison.pieces):
+                self._most += _PASSAGES_A_TIME
+                self._draw()
+            self._current = (self._current + by) % len(self._places)
         self._show_current()
         self.current_changed.emit(self._current)
 
@@ -158,7 +177,7 @@ class CompareText(QTextBrowser):
 
     def choose_all(self, chosen: bool) -> None:
         """Chooses everything or nothing."""
-        wanted = {place.item for place in self._places} if chosen and self._selectable else set()
+        wanted = set(self.items) if chosen and self._selectable else set()
         if wanted == self._chosen:
             return
         self._chosen = wanted

@@ -168,7 +168,7 @@ class CompareView(QWidget):
 
     @Slot()
     def _note_choice(self) -> None:
-        self.head.show_choice(len(self.text.chosen), len(self.text.places))
+        self.head.show_choice(len(self.text.chosen), len(self.text.items))
         self.choice_changed.emit()
 
     # ---- From difference to difference ----------------------------------------------------------

@@ -23,6 +23,7 @@ from copydesk.ui.compare.manuscript import (
     Alike,
     Fold,
     Mark,
+    More,
     Passage,
     Run,
     field_runs,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from copydesk.ui.compare.manuscript import Line, Row
     from copydesk.ui.theme.theme import Theme
 
-FOLD = "fold:"
+FOLD, MORE = "fold:", "more:"
 _LABEL_PX = 150
 _TEXT_PX = 14
 _FIELD_PX = 13
@@ -150,10 +151,10 @@ class Drawing:
         half = QTextLength(QTextLength.Type.PercentageLength, 50)
         table = self._table(max(len(rows), 1), (half, half), rule=False)
         for at, row in enumerate(rows):
-            if isinstance(row, Fold):
+            if isinstance(row, Fold | More):
                 table.mergeCells(at, 0, 1, 2)
             for column in (0, 1):
-                if column and isinstance(row, Fold):
+                if column and isinstance(row, Fold | More):
                     continue
                 self._cursor = table.cellAt(at, column).firstCursorPosition()
                 self._is_first = True
@@ -169,7 +170,7 @@ class Drawing:
         self._leave()
 
     def _row(self, row: Row) -> None:
-        if isinstance(row, Fold):
+        if isinstance(row, Fold | More):
             self._fold(row)
         elif isinstance(row, Alike):
             self._lines(row.lines)
@@ -177,7 +178,7 @@ class Drawing:
             start = self._lines(row.lines)
             self._note(Item(PASSAGE, row.number), _name(row), start)
 
-    def _fold(self, fold: Fold) -> None:
+    def _fold(self, fold: Fold | More) -> None:
         self._next_block()
         block = QTextBlockFormat()
         block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -186,8 +187,13 @@ class Drawing:
         self._cursor.setBlockFormat(block)
         link = self._words("soft")
         link.setAnchor(True)
-        link.setAnchorHref(f"{FOLD}{fold.start}")
-        self._cursor.insertText(f"… {fold.lines:,} lines alike …", link)
+        if isinstance(fold, Fold):
+            link.setAnchorHref(f"{FOLD}{fold.start}")
+            self._cursor.insertText(f"… {fold.lines:,} lines alike …", link)
+        else:
+            link.setAnchorHref(MORE)
+            words = "passage follows" if fold.passages == 1 else "passages follow"
+            self._cursor.insertText(f"… {fold.passages:,} {words} …", link)
 
     # ---- Text -----------------------------------------------------------------------------------
 

@@ -71,19 +71,29 @@ class Fold:
     lines: int
 
 
-Row = Passage | Alike | Fold
+@dataclass(frozen=True, slots=True)
+class More:
+    """Passages that follow and are not shown yet."""
+
+    passages: int
 
 
-def rows_of(comparison: PostComparison, opened: dict[int, int]) -> list[Row]:
+Row = Passage | Alike | Fold | More
+
+
+def rows_of(comparison: PostComparison, opened: dict[int, int], most: int) -> list[Row]:
     """The prose of a comparison.
 
     Args:
         comparison: What to show.
         opened: How many lines of folds are shown, by their `start`.
+        most: How many passages to show.
     """
     rows: list[Row] = []
     reached = comparison.prose_start
     for number, piece in enumerate(comparison.pieces):
+        if number == most:
+            return [*rows, More(len(comparison.pieces) - most)]
         if piece.new_span.start >= comparison.prose_start:
             text = comparison.new[reached : piece.new_span.start]
             rows += _alike(text, reached, opened, first=not rows, last=False)
@@ -208,6 +218,10 @@ def _lines(stretches: Iterable[tuple[str, Mark]]) -> list[Line]:
     runs: list[Run] = []
     for text, mark in stretches:
         parts = _LINE_END.split(text)
+        if len(parts) > 2 * _LONGEST_PASSAGE:
+            left_out = f"… {len(parts) - _LONGEST_PASSAGE:,} lines more …"
+            half = _LONGEST_PASSAGE // 2
+            parts = [*parts[:half], left_out, *parts[-half:]]
         for at, part in enumerate(parts):
             ends = at + 1 < len(parts)
             if mark is Mark.SAME:
