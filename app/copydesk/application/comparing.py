@@ -49,7 +49,7 @@ class Comparing(QObject):
         self._rendering: Rendering | None = None
         self._texts = ("", "")
         self._hosts: set[str] = set()
-        self._asked = 0
+        self._asked = self._answered = 0
         self._count = self._current = 0
         view.comparison_wanted.connect(self._compare)
         view.rendered_wanted.connect(self._render)
@@ -129,17 +129,21 @@ class Comparing(QObject):
         """Keeps no process for a window that is closed."""
         if event.type() is QEvent.Type.Hide and self._rendering is not None:
             self._rendering.stop()
+        elif event.type() is QEvent.Type.Show and self._answered != self._asked:
+            self._ask()  # it was hidden before the answer came
         return super().eventFilter(watched, event)
 
     @Slot(object)
     def _show_rendered(self, result: RenderResult) -> None:
         if self._pane is not None and result.revision == self._asked:
+            self._answered = self._asked
             self._count = sum(f'id="{DIFFERENCE}' in block.html for block in result.blocks)
             self._pane.show_result(result)
 
     @Slot(object)
     def _show_failure(self, failure: RenderFailure) -> None:
         if self._pane is not None and failure.revision == self._asked:
+            self._answered = self._asked
             self._pane.message.say("")
             self._pane.show_failure(failure)
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from copydesk.ui.theme.theme import Theme
 
 FOLD, MORE = "fold:", "more:"
+# Between a word and the one in its place, whose Arabic letters would join.
+_NON_JOINER = "\u200c"
 _LABEL_PX = 150
 _TEXT_PX = 14
 _FIELD_PX = 13
@@ -208,7 +210,12 @@ class Drawing:
         return self._cursor.position() if start is None else start
 
     def _runs(self, runs: Iterable[Run], plain: QTextCharFormat) -> None:
+        before: Run | None = None
         for run in runs:
+            if before and {before.mark, run.mark} == {Mark.REMOVED, Mark.ADDED}:
+                apart = not (before.text.isascii() and run.text.isascii())
+                self._cursor.insertText(_NON_JOINER if apart else "", plain)
+            before = run
             style = QTextCharFormat(plain)
             if run.mark is Mark.REMOVED:
                 style.setBackground(QBrush(self._theme.color("deleted")))
