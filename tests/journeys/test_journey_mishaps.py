@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QWidget
 
 from copydesk.application import commands
 from copydesk.application.mishaps import Mishaps
@@ -25,6 +26,8 @@ from tests.helpers.secret import SECRET, fail, traces_of
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtGui import QPaintEvent
 
     from tests.helpers.log_guard import LogGuard
     from tests.journeys.journey import Journey
@@ -141,6 +144,34 @@ def test_a_storm_is_one_dialog_and_one_report(watched: Journey, kept: Kept) -> N
     watched.until(lambda: done)
     assert watched.dialog is None
     assert len(reports()) == 2
+
+
+class Torn(QWidget):
+    """Fails at each painting."""
+
+    paintings = 0
+
+    def painted(self, times: int) -> bool:
+        return self.paintings >= times
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paintings += 1
+        raise RuntimeError(SECRET)
+
+
+def test_what_fails_at_each_painting_is_told_once(watched: Journey) -> None:
+    torn = Torn(watched.window)
+    torn.resize(40, 40)
+    torn.show()
+    watched.until(lambda: shown(watched))
+    watched.press("Return")
+    watched.until(lambda: gone(watched))
+    for count in range(torn.paintings + 1, torn.paintings + 5):
+        torn.update()
+        watched.until(partial(torn.painted, count))
+    assert watched.dialog is None
+    assert len(reports()) == 1
+    assert "RuntimeError" in reports()[0]
 
 
 def test_no_dialog_comes_over_a_dialog(watched: Journey) -> None:
