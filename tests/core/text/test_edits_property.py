@@ -88,6 +88,25 @@ def test_the_line_index_follows_edits(text: str, steps: list[tuple[float, float,
         text = after
 
 
+@given(texts, st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), texts), max_size=8))
+def test_long_lines_are_cut_into_pieces_that_follow_edits(
+    text: str, steps: list[tuple[float, float, str]]
+) -> None:
+    lines = LineIndex(text, 6, 4)
+    for a, b, new in steps:
+        start, end = sorted((round(a * len(text)), round(b * len(text))))
+        edit = TextEdit(start, end, new)
+        after = apply_edits(text, [edit])
+        if after == text:
+            continue
+        lines.follow([edit], after)
+        starts = [lines.start(n) for n in range(len(lines))]
+        assert sorted({*line_starts(after), *lines.cuts(after)}) == starts
+        for n, line_start in enumerate(starts):
+            assert len(after[line_start : lines.end(n)].rstrip("\r\n")) <= 6
+        text = after
+
+
 @given(edited())
 def test_the_line_index_follows_several_edits_at_once(
     case: tuple[str, tuple[TextEdit, ...]],

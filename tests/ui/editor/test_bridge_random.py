@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,7 +62,10 @@ OTHERS = ["undo", "undo", "redo", "fold", "other", "several", "field", "unset", 
 
 def shows_its_text(editor: MarkdownEditor) -> bool:
     shown = editor.document().toRawText().replace("\u2029", "\n")
-    return editor.bridge.in_step and shown == QtMap.shown(editor.text_document.text)
+    text, lines = editor.text_document.text, editor.bridge.lines
+    pieces = pairwise([0, *lines.cuts(text), len(text)])
+    wanted = "\n".join(QtMap.shown(text[start:end]) for start, end in pieces)
+    return editor.bridge.in_step and shown == wanted
 
 
 @dataclass
@@ -176,6 +180,54 @@ class Hands:
     def do_saved(self) -> None:
         document = self.editor.text_document
         document.mark_saved(DiskVersion(document.text, document.text_format, "mine"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_long_day_with_long_lines(
+    open_editor: Callable[[str], MarkdownEditor],
+    qtbot: QtBot,
+    seed: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("copydesk.core.text.lines.MOST", 8)
+    monkeypatch.setattr("copydesk.core.text.lines.PIECE", 5)
+    test_a_long_day(open_editor, qtbot, seed)
+
+
+def test_every_key_in_a_long_line_does_what_it_does_in_any(
+    open_editor: Callable[[str], MarkdownEditor], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("copydesk.core.text.lines.MOST", 8)
+    monkeypatch.setattr("copydesk.core.text.lines.PIECE", 5)
+    text = "abcd efgh 😀jkl mnop\r\nqrst uvwx yzab\n"
+    editor = open_editor(text)
+    document = editor.text_document
+    assert len(editor.bridge.lines) > editor.bridge.line_count == 3
+    for at in range(len(text)):
+        if text[at - 1 : at + 1] == "\r\n":
+            continue
+        width = 2 if text.startswith("\r\n", at) else 1
+        for key, wanted in (
+            ("x", text[:at] + "x" + text[at:]),
+            (Qt.Key.Key_Delete, text[:at] + text[at + width :]),
+            (
+                Qt.Key.Key_Backspace,
+                text[: at - (2 if text[at - 2 : at] == "\r\n" else 1)] + text[at:],
+            ),
+        ):
+            editor.place_cursor(at)
+            place = (text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+            assert editor.position() == place
+            if isinstance(key, str):
+                QTest.keyClicks(editor, key)
+            elif at or key is Qt.Key.Key_Delete:
+                QTest.keyClick(editor, key)
+            qtbot.waitUntil(lambda: editor.bridge.in_step)
+            if at or key is not Qt.Key.Key_Backspace:
+                assert document.text == wanted, (at, key)
+                document.undo()
+            assert document.text == text
+            assert shows_its_text(editor)
 
 
 @pytest.mark.parametrize("seed", range(24))

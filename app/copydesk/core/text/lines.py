@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.core.text.edits import TextEdit
@@ -12,23 +14,59 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+# Qt shapes a whole paragraph for every key in it: 0.2 s for one of a million characters. A line
+# longer than `MOST` is dealt with in pieces of `PIECE`, which takes it 3 ms.
+MOST, PIECE = 20_000, 12_000
+# A piece ends after a space where there is one in its last part, of this length.
+_LOOKED_BACK = 400
+
+
 class LineIndex:
     """The start of every line of one text, which follows edits without reading it anew.
 
     A key in a text of 1 MB must not cost a walk over its 20,000 lines: starts behind the last edit
     wait with a common shift, and only what lies between two edits is moved.
+
+    A very long line counts as several, its pieces, of which all but the last have no line end.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int = 0, piece: int = 0) -> None:
+        """Reads ``text``; a line longer than ``most`` is cut into pieces of up to ``piece``."""
+        self._most, self._piece = most or MOST, piece or PIECE
         self._starts = [0]
         self.read(text)
 
     def read(self, text: str) -> None:
         """Takes in a whole other text."""
-        self._starts = line_starts(text)
+        self._starts = self._starts_in(text)
         self._length = len(text)
         self._shift_from = len(self._starts)
         self._shift = 0
+
+    def _starts_in(self, text: str) -> list[int]:
+        starts = line_starts(text)
+        ends = [*starts[1:], len(text)]
+        if len(text) <= self._most or max(map(operator.sub, ends, starts)) <= self._most:
+            return starts
+        result: list[int] = []
+        for start, end in pairwise([*starts, len(text)]):
+            result.append(start)
+            while end - result[-1] > (self._most if result[-1] == start else self._piece):
+                cut = result[-1] + self._piece
+                space = text.rfind(" ", cut - min(_LOOKED_BACK, self._piece // 2), cut)
+                cut = space + 1 if space >= 0 else cut
+                if not text[cut:end].strip("\r\n"):
+                    break
+                result.append(cut)
+        return result
+
+    def cuts(self, text: str, until: int | None = None) -> list[int]:
+        """Where the pieces of long lines start but for each line's first; up to a line's number."""
+        return [
+            start
+            for line in range(1, len(self) if until is None else until + 1)
+            if text[(start := self.start(line)) - 1] not in "\r\n"
+        ]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -53,25 +91,29 @@ class LineIndex:
             return bisect_right(self._starts, position - self._shift, lo=border) - 1
         return bisect_right(self._starts, position, hi=border) - 1
 
-    def follow(self, edits: Sequence[TextEdit], after: str) -> tuple[int, int, int]:
+    def follow(
+        self, edits: Sequence[TextEdit], after: str, within: tuple[int, int] | None = None
+    ) -> tuple[int, int, int]:
         """Takes in edits that made the text into ``after``.
 
         Args:
             edits: Ordered, not empty, with positions of the text before.
             after: The text they led to.
+            within: The first and last line that took the edits in, where that is known: what is
+                typed at the border of two pieces may belong to either.
 
         Returns:
             The first line touched, how many lines from there on it was, and how many it is now.
         """
         edit = covering(edits, after)
-        first, last = self.line_at(edit.start), self.line_at(edit.end)
-        if first and edit.start == self.start(first):
+        first, last = within or (self.line_at(edit.start), self.line_at(edit.end))
+        if first and edit.start == self.start(first) and after[edit.start - 1] == "\r":
             first -= 1  # a CR before the edit may now be half of a CR LF, or no more
         begin, old_end = self.start(first), self.end(last)
         is_end = last + 1 == len(self._starts)
         region = after[begin : old_end + edit.growth]
-        fresh = [begin + start for start in line_starts(region)]
-        if not is_end:
+        fresh = [begin + start for start in self._starts_in(region)]
+        if not is_end and region.endswith(("\n", "\r")):
             fresh.pop()  # the start of the line after the region, which is known
         self._move_border(last + 1)
         self._starts[first : last + 1] = fresh

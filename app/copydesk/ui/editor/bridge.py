@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -11,8 +12,8 @@ from PySide6.QtGui import QTextCursor
 from copydesk.core.text.diff import common_head, common_tail
 from copydesk.core.text.edits import TextEdit, moved
 from copydesk.core.text.lines import LineIndex, covering, whole_line_ends
-from copydesk.core.text.positions import QtMap, code_points, utf16_length
-from copydesk.core.text.text_command import Selection, newline_for
+from copydesk.core.text.positions import QtMap, code_points, line_starts, utf16_length
+from copydesk.core.text.text_command import Selection, line_start, newline_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +53,10 @@ class Bridge(QObject):
         self._typing = False
         self.lines = LineIndex(document.text)
         self._units = 0
+        self._breaks = 0
+        # The lines of the widget that a key was typed into, while the document answers.
+        self._within: tuple[int, int] | None = None
+        self._is_stale = False
         self._show_all()
         self._qt.contentsChange.connect(self._on_contents_change)
         document.changed.connect(self._on_changed)
@@ -82,9 +87,48 @@ class Bridge(QObject):
     @property
     def in_step(self) -> bool:
         """Whether the widget holds just as many units and lines as it should."""
-        return self._qt.characterCount() - 1 == self._units and self._qt.blockCount() == len(
-            self.lines
-        )
+        if self._is_stale:
+            return False
+        count = self._qt.characterCount() - 1
+        return count == self._units + self._cuts and self._qt.blockCount() == len(self.lines)
+
+    @property
+    def _cuts(self) -> int:
+        """How many line ends the widget shows that are none: in very long lines."""
+        return len(self.lines) - 1 - self._breaks
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the document's text has."""
+        return self._breaks + 1
+
+    def place_of(self, position: int) -> tuple[int, int]:
+        """The 0-based line and column of a position."""
+        line = self.lines.line_at(position)
+        if not self._cuts:
+            return line, position - self.lines.start(line)
+        text = self._document.text
+        start = line_start(text, position)
+        return line - len(self.lines.cuts(text, line)), position - start
+
+    def line_position(self, line: int) -> int:
+        """Where a 0-based line starts; past the end, the last."""
+        line = max(0, min(line, self._breaks))
+        if not self._cuts:
+            return self.lines.start(line)
+        return line_starts(self._document.text)[line]
+
+    def at_cut(self, *, forward: bool) -> bool:
+        """Whether the cursor has the next or last piece of its own line at its other side."""
+        cursor = self._edit.textCursor()
+        line = cursor.blockNumber() - (0 if forward else 1)
+        at_border = cursor.atBlockEnd() if forward else cursor.atBlockStart()
+        if not self._cuts or not at_border or cursor.hasSelection():
+            return False
+        if not 0 <= line < len(self.lines) - 1:
+            return False
+        end = self.lines.end(line)
+        return self._document.text[end - 1 : end] not in "\r\n"
 
     @property
     def writing(self) -> bool:
@@ -93,9 +137,7 @@ class Bridge(QObject):
 
     def _to_qt(self, position: int, text: str) -> int:
         line = self.lines.line_at(position)
-        start, end = self.lines.start(line), self.lines.end(line)
-        while end > start and text[end - 1] in "\r\n":
-            end -= 1
+        start, end = self.lines.start(line), self._content_end(line, text)
         block = self._qt.findBlockByNumber(line)
         return block.position() + utf16_length(text[start : min(position, end)])
 
@@ -116,6 +158,9 @@ class Bridge(QObject):
 
     def _take_over(self, at: int, removed: int, added: int) -> None:
         """Makes an edit of what the widget says has changed."""
+        if self._cuts:
+            self._take_over_in_pieces(at, added)
+            return
         count = self._qt.characterCount() - 1
         # Qt's counts may reach past the end by the last paragraph's own separator.
         removed = max(0, min(removed, self._units - at))
@@ -123,10 +168,11 @@ class Bridge(QObject):
         edit = None
         if count == self._units - removed + added:
             edit = self._edit_at(at, removed, added)
+        self._apply(edit or self._edit_by_comparison())
+
+    def _apply(self, edit: TextEdit) -> None:
         self._typing = True
         try:
-            if edit is None:
-                edit = self._edit_by_comparison()
             if edit.new or edit.end > edit.start:
                 label = "Typing" if edit.new else "Delete"
                 self._document.apply((edit,), label, origin=self, merge="typing")
@@ -134,6 +180,52 @@ class Bridge(QObject):
             self._typing = False
         if not self.in_step:
             QTimer.singleShot(0, self, self.resync)
+
+    def _take_over_in_pieces(self, at: int, added: int) -> None:
+        """The same where a line is so long that the widget shows it in pieces.
+
+        By what blocks hold, not by Qt's counts. What is more than one stretch of text, as a move by
+        the mouse may be, is not taken: the widget shows the text again as it was.
+        """
+        gone = len(self.lines) - self._qt.blockCount()
+        block = self._qt.findBlock(at)
+        last = self._qt.findBlock(min(at + added, self._qt.characterCount() - 1)).blockNumber()
+        while block.blockNumber() < last and block.text() == self._shown_line(block.blockNumber()):
+            block = block.next()
+        line = block.blockNumber()
+        within = line, line + max(0, gone)
+        raw = [block.text()]
+        for _ in range(-gone):
+            block = block.next()
+            raw.append(block.text())
+        rest = range(block.blockNumber() + 1, last + 1)
+        same = all(
+            self._qt.findBlockByNumber(number).text() == self._shown_line(number + gone)
+            for number in rest
+        )
+        if self._is_stale or not same or within[1] >= len(self.lines):
+            self._is_stale = True  # until then no other change is taken over
+            QTimer.singleShot(0, self, self.resync)
+            return
+        text = self._document.text
+        start, end = self.lines.start(line), self._content_end(within[1], text)
+        # Of a piece that is empty now nothing is left to go by: it goes with the next one.
+        self._within = within if any(raw) else None
+        self._is_stale = not any(raw)
+        try:
+            self._apply(_trimmed(text, start, end, "\n".join(raw)))
+        finally:
+            self._within = None
+
+    def _shown_line(self, line: int) -> str:
+        text = self._document.text
+        return QtMap.shown(text[self.lines.start(line) : self._content_end(line, text)])
+
+    def _content_end(self, line: int, text: str) -> int:
+        start, end = self.lines.start(line), self.lines.end(line)
+        while end > start and text[end - 1] in "\r\n":
+            end -= 1
+        return end
 
     def _edit_at(self, at: int, removed: int, added: int) -> TextEdit | None:
         """The edit, or None where Qt's numbers don't fit the text."""
@@ -180,7 +272,11 @@ class Bridge(QObject):
             return
         edits = self._showable(change)
         places = [
-            (self._to_qt(edit.start, change.before), self._to_qt(edit.end, change.before), edit.new)
+            (
+                self._to_qt(edit.start, change.before),
+                self._to_qt(edit.end, change.before),
+                QtMap.shown(edit.new),
+            )
             for edit in edits
         ]
         view = self._edit
@@ -190,12 +286,15 @@ class Bridge(QObject):
         top_line, value = view.firstVisibleBlock().blockNumber(), view.verticalScrollBar().value()
         offset = value - view.firstVisibleBlock().firstLineNumber()
         top = moved(self.lines.start(top_line), change.edits, after_insert=False)
-        self._follow(change)
+        had_cuts, was_in_step = bool(self._cuts), self.in_step
+        first, gone, come = self._follow(change)
+        if had_cuts or self._cuts:
+            places = [self._whole_lines(first, gone, come)] if was_in_step else []
         with self._written() as writer:
             for start, end, new in reversed(places):
                 writer.setPosition(start)
                 writer.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                writer.insertText(QtMap.shown(new))
+                writer.insertText(new)
         if not self.in_step:
             self.resync()
         self.select(Selection(anchor, head))
@@ -213,13 +312,22 @@ class Bridge(QObject):
             edits = tuple(whole_line_ends(edit, change.before) for edit in edits)
         return edits
 
-    def _follow(self, change: TextChange) -> None:
+    def _whole_lines(self, first: int, gone: int, come: int) -> tuple[int, int, str]:
+        """What puts the new lines into the widget in the place of the old, pieces and all."""
+        start, last = (self._qt.findBlockByNumber(n) for n in (first, first + gone - 1))
+        new = "\n".join(map(self._shown_line, range(first, first + come)))
+        return start.position(), last.position() + last.length() - 1, new
+
+    def _follow(self, change: TextChange) -> tuple[int, int, int]:
+        """Takes a change in; which lines it touched, as `LineIndex.follow` says."""
         text = self._document.text
         edit = covering(change.edits, text)
         wide = whole_line_ends(edit, change.before)
         self._units += _units(wide.new) - _units(change.before[wide.start : wide.end])
-        self.lines.follow(change.edits, text)
+        self._breaks += _breaks(wide.new) - _breaks(change.before[wide.start : wide.end])
+        region = self.lines.follow(change.edits, text, self._within)
         self.following.emit(change)
+        return region
 
     @contextmanager
     def _written(self) -> Iterator[QTextCursor]:
@@ -238,10 +346,10 @@ class Bridge(QObject):
     @Slot()
     def resync(self) -> None:
         """Makes the widget show the document's text again, whatever it shows."""
-        wanted = QtMap.shown(self._document.text)
-        shown = self._qt.toRawText().replace("\u2029", "\n")
         self.lines.read(self._document.text)
-        self._units = utf16_length(wanted)
+        self._is_stale = False
+        wanted = self._measured()
+        shown = self._qt.toRawText().replace("\u2029", "\n")
         self.reread.emit()
         if wanted == shown and self.in_step:
             return
@@ -259,10 +367,18 @@ class Bridge(QObject):
             writer.insertText(wanted[head : len(wanted) - tail])
 
     def _show_all(self) -> None:
-        shown = QtMap.shown(self._document.text)
-        self._units = utf16_length(shown)
-        self._edit.setPlainText(shown)
+        self._edit.setPlainText(self._measured())
         self._qt.setUndoRedoEnabled(False)
+
+    def _measured(self) -> str:
+        """The text as the widget is to show it; notes how long that is."""
+        text = self._document.text
+        self._breaks = _breaks(text)
+        if self._cuts:
+            text = "\n".join(text[a:b] for a, b in pairwise([0, *self.lines.cuts(text), len(text)]))
+        shown = QtMap.shown(text)
+        self._units = utf16_length(shown) - self._cuts
+        return shown
 
     def _tell_blocks(self, at: int, added: int) -> None:
         first: QTextBlock = self._qt.findBlock(at)
@@ -275,6 +391,13 @@ class Bridge(QObject):
 def _units(text: str) -> int:
     """How many of Qt's units a text takes, a line end being one."""
     return utf16_length(text) - text.count("\r\n")
+
+
+def _breaks(text: str) -> int:
+    """How many line ends a text has."""
+    if "\r" not in text:
+        return text.count("\n")
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _trimmed(text: str, start: int, end: int, raw: str) -> TextEdit:

@@ -231,7 +231,7 @@ class EditorArea(QWidget):
         return self._find
 
     def _go_to_line(self, editor: MarkdownEditor) -> None:
-        lines = len(editor.bridge.lines)
+        lines = editor.bridge.line_count
 
         def check(answer: str) -> str:
             inside = answer.strip().isascii() and answer.strip().isdigit()

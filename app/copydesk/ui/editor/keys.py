@@ -85,6 +85,8 @@ def handle(editor: Keyboarded, event: QKeyEvent) -> bool:
     if key in (_Key.Key_Return, _Key.Key_Enter) and not modifiers & (_CONTROL | _ALT):
         _enter(editor, plain=bool(modifiers & _SHIFT))
         return True
+    if key in (_Key.Key_Backspace, _Key.Key_Delete) and not modifiers:
+        return _delete_over_cut(editor, forward=key == _Key.Key_Delete)
     if key == _Key.Key_Tab and not modifiers:
         _tab(editor)
         return True
@@ -104,6 +106,16 @@ def _enter(editor: Keyboarded, *, plain: bool) -> None:
         in_code = editor.states.in_code(selection.start)
         change = line_commands.enter(text, selection, in_code=in_code)
     editor.make(change, merge="typing")
+
+
+def _delete_over_cut(editor: Keyboarded, *, forward: bool) -> bool:
+    """Deletes across what looks like a line end in a very long line, and is none."""
+    if not editor.bridge.at_cut(forward=forward):
+        return False
+    at = editor.bridge.selection().head - (0 if forward else 1)
+    change = Change((TextEdit(at, at + 1, ""),), Selection(at, at), "Delete")
+    editor.make(change, merge="typing")
+    return True
 
 
 def _tab(editor: Keyboarded) -> None:

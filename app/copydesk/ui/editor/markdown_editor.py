@@ -184,14 +184,11 @@ class MarkdownEditor(TextView):
 
     def go_to_line(self, line: int) -> None:
         """Puts the cursor at the start of a 0-based line; past the end, of the last."""
-        line = max(0, min(line, len(self.bridge.lines) - 1))
-        self.place_cursor(self.bridge.lines.start(line))
+        self.place_cursor(self.bridge.line_position(line))
 
     def position(self) -> tuple[int, int]:
         """The cursor's line and column, both 0-based."""
-        head = self.cursor_position()
-        line = self.bridge.lines.line_at(head)
-        return line, head - self.bridge.lines.start(line)
+        return self.bridge.place_of(self.cursor_position())
 
     def state(self) -> dict[str, Any]:
         """What to restore another time: cursor, scroll, and whether the fields are folded."""
@@ -267,15 +264,21 @@ class MarkdownEditor(TextView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Does what the key stands for in Markdown, else what it does in any text."""
-        self.spaced_layout.settle()
+        self._settle()
         if keys.handle(self, event):
             event.accept()
         else:
             super().keyPressEvent(event)
 
+    def _settle(self) -> None:
+        """Gets ready for a key; the one before may have left something to mend."""
+        self.spaced_layout.settle()
+        if not self.bridge.in_step:
+            self.bridge.resync()
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Takes composed text, except where the fields are folded."""
-        self.spaced_layout.settle()
+        self._settle()
         if self.fold.on_label:
             return
         replaced_from = self.textCursor().selectionStart() + event.replacementStart()
