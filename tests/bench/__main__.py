@@ -36,7 +36,7 @@ def _in_the_window(folder: Path) -> list[Figure]:
     prepare_qt()
     _application = make_application()
     from copydesk.application.desk import Desk
-    from tests.bench import folders, keys
+    from tests.bench import folders, keys, storage
     from tests.bench.window import wait_for
 
     home = folder / "site"
@@ -47,6 +47,7 @@ def _in_the_window(folder: Path) -> list[Figure]:
     wait_for(lambda: desk.library.root == home and not desk.library.loading)
     folder = home / "src" / "content" / "news"
     measured = [folders.opening_posts(desk, folder), *keys.measure(desk, folder)]
+    measured += storage.measure(desk, folder)
     apart = Path(tempfile.mkdtemp(prefix="folders-", dir=home.parent))
     measured.append(keys.while_reading(desk, folder, apart))
     measured += [*folders.opening_folders(desk, apart), folders.following_the_disk(desk, apart)]

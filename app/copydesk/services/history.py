@@ -140,12 +140,16 @@ class HistoryKeeper(QObject):
     def keep_before_save(self, path: Path, data: bytes) -> None:
         """Makes sure that ``data``, which is about to be replaced in that file, is kept.
 
-        For any thread. Never raises: a save goes on without a history.
+        For any thread. The save goes on without it, but must know.
+
+        Raises:
+            StorageError: It could not be kept; the editor is told already.
         """
         try:
             self.history.keep_standing(path, data)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the save must go on
+        except Exception as error:
             self._troubled.emit(error)
+            raise
 
     @Slot(object, object)
     def follow_move(self, old: Path, new: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.core.storage import history_rows as rows
-from copydesk.core.storage.fingerprint import digest
+from copydesk.core.storage.fingerprint import RECENT, digest
 from copydesk.core.storage.history_database import HistoryDatabase
 from copydesk.core.storage.history_rows import Newest, Origin, Version
 from copydesk.core.storage.history_words import word_change
@@ -97,15 +97,17 @@ class History:
     def keep_standing(self, path: Path, data: bytes) -> None:
         """Makes sure that what stands in a file is kept before it is replaced.
 
-        Costs 2 ms a megabyte where it is known, which is nearly always.
+        Nearly free where it is known, which is nearly always.
 
         Raises:
             StorageError: It could not be kept.
         """
-        key, mark = rows.key_of(path), digest(data)
-        if not self._stands(key, mark):
-            with self._keeping:
-                self._keep(key, _Kept(data, mark, Origin.FOUND))
+        key = rows.key_of(path)
+        standing = self._standing.get(key)
+        if standing is not None and self.database.is_same and RECENT.has(standing[0], data):
+            return
+        with self._keeping:
+            self._keep(key, _Kept(data, digest(data), Origin.FOUND))
 
     def stands(self, path: Path, content_digest: str) -> bool:
         """Whether that content is known to be the newest kept that stood in the file.
