@@ -6,17 +6,20 @@ PYTHON ?= python3
 SITE ?=
 # Tests run in this many processes; each may hold a web view of some 300 MB.
 TEST_WORKERS ?= 2
+# How often `make faults` kills the desk.
+KILLS ?= 200
 # More words for pytest, e.g. make test ARGS="-k find_bar".
 ARGS ?=
 
 export PYTHON
 
-.PHONY: help setup run test lint bench lock clean
+.PHONY: help setup run test faults lint bench lock clean
 .NOTPARALLEL:
 
 help:
 	@echo "make run [SITE=folder]   open the desk, on the sample newsroom or another site"
 	@echo "make test [ARGS=...]     run the tests"
+	@echo "make faults [KILLS=200]  run the fault suite alone, and print its table"
 	@echo "make lint                check format, code, types and imports"
 	@echo "make bench               measure, print the table and write build/bench.json"
 	@echo "make setup               prepare the checkout; the others do so by themselves"
@@ -31,6 +34,9 @@ run: setup
 
 test: setup
 	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) --dist worksteal $(ARGS)
+
+faults: setup
+	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) tests/faults --kills $(KILLS) $(ARGS)
 
 lint: setup
 	.venv/bin/ruff format --check .

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.core.storage.atomic import TEMPORARY_PREFIX
+from copydesk.core.storage.temporary import TEMPORARY_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -44,7 +44,7 @@ def in_order(steps: Sequence[str]) -> Findings:
     Without the first, power loss leaves a file of the right length full of zeros.
     """
     findings = []
-    for step in ("replace", "place"):
+    for step in ("displace", "replace", "place"):
         if step not in steps:
             continue
         at = steps.index(step)
@@ -56,6 +56,6 @@ def in_order(steps: Sequence[str]) -> Findings:
     return findings
 
 
-def all_kept(promised: Iterable[bytes], places: Collection[bytes]) -> Findings:
+def all_kept(promised: Iterable[bytes], places: Collection[bytes | None]) -> Findings:
     """Each text that somebody was told is safe must be in one of the places."""
     return [f"lost: {shown(text)}" for text in promised if text not in places]

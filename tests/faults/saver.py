@@ -9,12 +9,14 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 from copydesk.core.errors import CopydeskError
-from copydesk.core.storage import atomic
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.fingerprint import digest
+from copydesk.core.storage.sweep import OLD_S, clear_stray, find_strays
+from copydesk.core.storage.temporary import TEMPORARY_PREFIX
 from tests.faults import checks, faulty_disk
 from tests.faults.faulty_disk import SteppedDisk
 
@@ -53,10 +55,13 @@ def killed_at_each_step(folder: Path, old: bytes | None) -> tuple[int, checks.Fi
 
 
 def _sweep(folder: Path, path: Path, found: bytes | None) -> checks.Findings:
-    """What a killed save left behind must be known for ours, and go without harm."""
-    for stray in folder.glob(f"{atomic.TEMPORARY_PREFIX}*"):
-        stray.unlink()
-    return checks.none_left_beside(folder, [] if found is None else [path.name])
+    """What a killed save left behind goes once it is old, and no text goes with it."""
+    kept: list[bytes] = []
+    left = {stray.read_bytes() for stray in folder.glob(f"{TEMPORARY_PREFIX}*")}
+    for stray in find_strays([folder], time.time() + 2 * OLD_S):
+        clear_stray(stray, lambda _post, data: kept.append(data), lambda _digest: False)
+    lost = checks.all_kept([text for text in left if text], {found, *kept})
+    return lost + checks.none_left_beside(folder, [] if found is None else [path.name])
 
 
 def refused_at_each_step(folder: Path, old: bytes | None) -> tuple[int, checks.Findings]:
