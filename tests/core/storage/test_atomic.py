@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import ctypes  # noqa: F401 - nobody, who saves in some tests, may not read where it lies
 import errno
 import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +48,13 @@ class FailingFileSystem(FileSystem):
 
 def temporary_files(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(TEMPORARY_PREFIX)]
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """One that other users may enter; pytest closes its own to them whenever a run begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

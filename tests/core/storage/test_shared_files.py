@@ -8,6 +8,7 @@ import stat
 import struct
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,17 @@ from copydesk.core.storage.file_system import FileSystem
 from copydesk.core.storage.fingerprint import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 OLD, NEW = b"old text\n" * 200, b"the new text\n"
 NOBODY = 65534
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """One that other users may enter; pytest closes its own to them whenever a run begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -118,7 +126,7 @@ def test_an_access_list_is_kept(post: Path) -> None:
 # What follows needs a user who may not do everything; root becomes one in a process of its own.
 
 _AS_NOBODY = """
-import os, sys
+import ctypes, os, sys  # nobody may not read where the first lies
 from pathlib import Path
 sys.path[:0] = {paths!r}
 from copydesk.core.errors import SharedFileError, StorageError

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import functools
 import os
 import signal
+import struct
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if sys.platform != "win32":
     import fcntl
 
 if TYPE_CHECKING:
+    import ctypes
     from collections.abc import Callable
     from pathlib import Path
 
@@ -34,24 +35,28 @@ def swap(one: os.PathLike[str], other: os.PathLike[str]) -> None:
     """
     first, second = os.fsencode(one), os.fsencode(other)
     if sys.platform == "darwin":
-        _checked("renamex_np", first, second, ctypes.c_uint(_RENAME_SWAP))
+        _call("renamex_np", first, second, _RENAME_SWAP)
     elif sys.platform.startswith("linux"):
-        here = ctypes.c_int(_AT_FDCWD)
-        _checked("renameat2", here, first, here, second, ctypes.c_uint(_RENAME_EXCHANGE))
+        _call("renameat2", _AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE)
     else:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
 
 
 @functools.cache
 def _library() -> ctypes.CDLL:
+    import ctypes  # 4 ms that the start of the program can do without
+
     return ctypes.CDLL(None, use_errno=True)
 
 
-def _checked(name: str, *arguments: object) -> None:
-    call: Callable[..., int] | None = getattr(_library(), name, None)
-    if call is None:
+def _call(name: str, *arguments: object) -> None:
+    """Calls a C function that returns 0 or sets errno; numbers are passed as C ints."""
+    import ctypes
+
+    function: Callable[..., int] | None = getattr(_library(), name, None)
+    if function is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if call(*arguments) != 0:
+    if function(*arguments) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
 
@@ -64,6 +69,8 @@ def replace_with_backup(new: Path, old: Path, backup: Path) -> None:
     Raises:
         OSError: Nothing has changed.
     """
+    import ctypes
+
     kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]  # Windows has it
     if kernel.ReplaceFileW(str(old), str(new), str(backup), 0, None, None):
         return
@@ -94,6 +101,9 @@ def is_held_by_writer(descriptor: int) -> bool:
 
 
 def _disk_kind(descriptor: int) -> int:
-    answer = (ctypes.c_long * 64)()  # struct statfs, 120 bytes, begins with the kind
-    _checked("fstatfs", ctypes.c_int(descriptor), answer)
-    return answer[0] & 0xFFFF_FFFF
+    import ctypes
+
+    answer = ctypes.create_string_buffer(512)  # struct statfs, 120 bytes; the kind is a long
+    _call("fstatfs", descriptor, answer)
+    kind: int = struct.unpack_from("l", answer)[0]
+    return kind & 0xFFFF_FFFF

@@ -45,7 +45,9 @@ class Notices(QWidget):
         self._column.addWidget(bar)
         if notice.level is Level.INFO:
             QTimer.singleShot(_SHOWN_MS, bar, bar.dismiss)
-        for old in self.bars()[:-_MOST]:
+        # What failed stays the longest: the oldest of the others goes before it.
+        earlier = sorted(self.bars()[:-1], key=lambda one: one.notice.level is Level.ERROR)
+        for old in earlier[: max(0, len(earlier) + 1 - _MOST)]:
             self._remove(old)
         self.show()
 
