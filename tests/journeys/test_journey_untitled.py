@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from copydesk.services.recovery import journal_folder
 
@@ -148,3 +148,38 @@ def test_what_needs_a_file_is_off(journey: Journey, ferry: Path) -> None:
     assert actions.get("file.save").isEnabled()
     journey.open("Ferry")
     assert all(actions.get(name).isEnabled() for name in needs)
+
+
+def test_its_fields_are_in_the_form(journey: Journey) -> None:
+    journey.press("Ctrl+Alt+N")
+    journey.until(lambda: journey.in_editor)
+    journey.type("---\ntitle: Weir\n---\nClosed.\n")
+    journey.until(lambda: journey.tab_title == "Weir ●")
+    form = journey.desk.details
+    journey.until(lambda: form.document is journey.document)
+    journey.sees_text("Closed.")
+    journey.press("Ctrl+Shift+5")  # its versions: none yet
+    journey.press("Ctrl+Shift+4")
+    assert form.document is journey.document
+
+
+def test_a_journal_that_cant_be_written_is_told_with_a_way_out(
+    journey: Journey, ferry: Path, tmp_path: Path
+) -> None:
+    journal_folder().parent.mkdir(parents=True, exist_ok=True)
+    journal_folder().write_bytes(b"")  # where its folder should be
+    journey.open("Ferry")
+    journey.type("Typed.")
+    text = journey.document.text
+    journey.until(lambda: journey.notice_bars)
+    assert "“ferry.md” was not kept for recovery" in journey.notices[0]
+    copy = tmp_path / "copy.md"
+    when_asked_where(journey, str(copy))
+    buttons = journey.notice_bars[0].findChildren(QPushButton)
+    journey.click(next(button for button in buttons if button.text() == "Save a copy…"))
+    journey.until(lambda: copy.is_file() and copy.read_text("utf-8") == text)
+    assert journey.document.modified
+    journal_folder().unlink()
+    journey.type("More.")
+    journey.until(lambda: [path.read_bytes() for path in journal_folder().glob("*/*.post")])
+    journey.until(lambda: any("again" in notice for notice in journey.notices))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
+from copydesk.core.errors import StorageError
 from copydesk.core.posts.encoding import TextFormat
 from copydesk.core.storage.file_system import FileSystem
 from copydesk.core.storage.history import History
@@ -451,3 +453,67 @@ def test_an_unreadable_entry_is_told_once_and_the_others_come(
     assert notifier_spy.sentences == ["A recovery file can't be read."]
     after.look_back()
     assert len(notifier_spy.sentences) == 1
+
+
+def test_what_cant_be_set_aside_is_still_to_be_decided(
+    start: Callable[[], Place],
+    post: Path,
+    history: History,
+    notifier_spy: NotifierSpy,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = start()
+    type_in(desk.open(post), "Mine.\n")
+    desk.settled()
+    desk.die()
+    after = start()
+    (entry,) = after.look_back()
+
+    def full(*_arguments: object, **_named: object) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(history, "keep", full)
+    after.recovery.set_aside(entry)
+    after.settled()
+    assert notifier_spy.errors == ["The disk is full."]
+    assert after.recovery.waiting == [entry]
+    assert after.look_back() == [entry]
+    assert len(kept()) == 1
+
+
+def test_entries_that_many_desks_left_are_all_offered(
+    start: Callable[[], Place], tmp_path: Path
+) -> None:
+    for number in range(4):
+        desk = start()
+        type_in(desk.documents.untitled(), f"Desk {number}.\n")
+        desk.settled()
+        desk.die()
+    found = start().look_back()
+    assert [entry.text for entry in found] == [f"Desk {number}.\n" for number in range(4)]
+
+
+def test_what_is_typed_while_a_slow_disk_writes_is_written_after(
+    start: Callable[[], Place], post: Path, disk: FullDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = start()
+    document = desk.open(post)
+    may_go_on, written = threading.Event(), []
+
+    def slowly(descriptor: int, data: bytes) -> None:
+        written.append(data)
+        assert may_go_on.wait(20)
+        FileSystem.write(disk, descriptor, data)
+
+    monkeypatch.setattr(disk, "write", slowly)
+    for turn in range(5):
+        type_in(document, f"{turn}\n")
+        desk.recovery.journalling.take_down_now(document)
+    desk.documents.save(document)  # does not wait for it
+    desk.until(lambda: not document.modified)
+    type_in(document, "After.\n")
+    may_go_on.set()
+    desk.settled()
+    assert len(written) <= 3  # the newest one wins
+    desk.die()
+    assert [entry.text for entry in start().look_back()] == [document.text]

@@ -18,6 +18,7 @@ from copydesk.core.markup.engine import DEFAULT_ENGINE
 from copydesk.core.resources import resource_path
 from copydesk.core.site.detect import detect_site
 from copydesk.core.site.model import ENGINE_LABELS
+from copydesk.core.storage.history import Origin
 from copydesk.services.documents import Documents
 from copydesk.services.fields import Fields
 from copydesk.services.file_operations import FileOperations
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from copydesk.core.site.model import Site
+    from copydesk.core.storage.journal_entry import JournalEntry
     from copydesk.services.open_document import OpenDocument
     from copydesk.ui.details.panel import DetailsPanel
     from copydesk.ui.frame.status_bar import StatusBar
@@ -154,6 +156,7 @@ class Workspace(QObject):
         self.posts.sort_changed.connect(partial(self.settings.set, "sort"))
         self.recovery.journalling.cursor_of = self.editors.cursor_of
         self.recovery.journalling.root_of = lambda: self.library.root
+        self.recovery.restored.connect(self._note_recovered)
         self.documents.opened.connect(self.editors.add)
         self.documents.opened.connect(self._note_opened)
         self.documents.closed.connect(self._let_go)
@@ -430,6 +433,10 @@ class Workspace(QObject):
             self._opened_posts.append(document.path)
             if self._palette is not None:
                 self._palette.note_opened(document.path)
+
+    @Slot(object, object)
+    def _note_recovered(self, document: OpenDocument, _entry: JournalEntry) -> None:
+        self.history.next_save_is(document, Origin.RECOVERED)
 
     @Slot(object)
     def _let_go(self, document: OpenDocument) -> None:

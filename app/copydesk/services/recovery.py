@@ -143,7 +143,9 @@ class Recovery(QObject):
                 base_digest=entry.base_digest,
             )
 
-        self._tasks.run(partial(_base_of, entry, self.history), with_base)
+        self._tasks.run(
+            partial(_base_of, entry, self.history), with_base, partial(self._undecide, entry)
+        )
 
     def _take_over(self, document: OpenDocument, entry: JournalEntry) -> None:
         if document.modified:
@@ -168,15 +170,12 @@ class Recovery(QObject):
             return
         self._decide(entry)
 
-        def failed(error: Exception) -> None:
-            self._decided.discard(entry.ident)
-            self._set_waiting([*self._waiting, entry])
-            self._notifier.error(error)
-
         def kept(_nothing: None) -> None:
             self._settle(entry)
 
-        self._tasks.run(partial(_keep_version, entry, self.history), kept, failed)
+        self._tasks.run(
+            partial(_keep_version, entry, self.history), kept, partial(self._undecide, entry)
+        )
 
     def _decide(self, entry: JournalEntry) -> None:
         self._decided.add(entry.ident)
@@ -186,6 +185,11 @@ class Recovery(QObject):
         if entries != self._waiting:
             self._waiting = entries
             self.waiting_changed.emit()
+
+    def _undecide(self, entry: JournalEntry, error: Exception) -> None:
+        self._decided.discard(entry.ident)
+        self._set_waiting([*self._waiting, entry])
+        self._notifier.error(error)
 
     def _settle(self, entry: JournalEntry) -> None:
         self._decide(entry)

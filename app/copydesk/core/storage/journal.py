@@ -15,8 +15,7 @@ import secrets
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from copydesk.core.errors import StorageError
 from copydesk.core.storage.failures import storage_error
@@ -28,6 +27,9 @@ from copydesk.core.storage.journal_entry import (
     to_bytes,
 )
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 _DESK = re.compile(r"(\d{8})-[0-9a-f]{8}")
 _ENTRY = ".post"
 _BEING_WRITTEN = ".new"
@@ -38,7 +40,7 @@ class _Place:
     """The folder of one desk, and the lock that says whose it is."""
 
     folder: Path
-    lock: FileLock
+    lock: BaseFileLock
     entries: dict[str, JournalEntry] = field(default_factory=dict)
 
 
@@ -177,7 +179,7 @@ class Journal:
         lock = _lock(folder.with_name(f"{folder.name}.lock"))
         try:
             lock.acquire(blocking=False)
-        except (Timeout, OSError):
+        except OSError:  # a lock that is held says so by a TimeoutError
             return  # it lives, or is being looked at by another desk
         place = _Place(folder, lock)
         if folder.is_dir():
@@ -284,7 +286,9 @@ class Journal:
             place.lock.release()
 
 
-def _lock(path: Path) -> FileLock:
+def _lock(path: Path) -> BaseFileLock:
+    from filelock import FileLock  # 10 ms, and never on the window's thread
+
     return FileLock(path, mode=0o600, thread_local=False)
 
 
