@@ -111,6 +111,7 @@ def test_keys_go_from_difference_to_difference_and_choose(view: CompareView) -> 
     assert seen == [0, 1, 2, 3, 4, 0]
     QTest.keyClick(view.text, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     assert view.text.current == 4
+    assert view.text.accessibleDescription() == "Difference 5 of 5: A last word."
     assert view.chosen_edits() == ()
     QTest.keyClick(view.text, Qt.Key.Key_Space)
     assert apply_edits(NEW, view.chosen_edits()) == NEW.removesuffix("\nA last word.\n")

@@ -56,6 +56,8 @@ class CompareHead(QWidget):
         self._on = _arrow("Next difference", "F7")
         self._back.clicked.connect(lambda: self.stepped.emit(-1))
         self._on.clicked.connect(lambda: self.stepped.emit(1))
+        self._place = QLabel()
+        self._place.setProperty("quiet", True)
         self._all = _link("All", "Bring everything back")
         self._none = _link("None", "Bring nothing back")
         self._all.clicked.connect(lambda: self.all_chosen.emit(True))
@@ -71,7 +73,7 @@ class CompareHead(QWidget):
         for part in (
             self.sentence,
             self._legend,
-            _row(self._back, self._on),
+            _row(self._back, self._on, self._place),
             self._views,
             _row(self._beside),
             self._choice,
@@ -100,11 +102,16 @@ class CompareHead(QWidget):
         self._views.setVisible(renderable)
         self._dress()
         self.show_choice(0, 0)
+        self.show_place(0, 0)
         self.show()
 
     def show_choice(self, chosen: int, of: int) -> None:
         """Says how much is to be brought back."""
         self._choice_words.setText(f"Bring back {chosen} of {of}:" if chosen else "Bring back:")
+
+    def show_place(self, number: int, of: int) -> None:
+        """Says which difference was gone to, 1-based; 0 for none."""
+        self._place.setText(f"{number} of {of}" if number else "")
 
     def offer_beside(self, offered: bool) -> None:
         """Whether there is room for two columns."""

@@ -85,6 +85,11 @@ class CompareText(QTextBrowser):
             self._show_current()
 
     @property
+    def places(self) -> list[Place]:
+        """The differences that are laid out, in order."""
+        return self._places
+
+    @property
     def items(self) -> list[Item]:
         """All differences, in order, whether they are laid out yet or not."""
         found = self._comparison

@@ -71,6 +71,7 @@ class CompareView(QWidget):
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self.text.choice_changed.connect(self._note_choice)
+        self.text.current_changed.connect(self._note_current)
         self.head.rendered_chosen.connect(self._show_page)
         self.head.beside_chosen.connect(self._set_beside)
         self.head.stepped.connect(self.step)
@@ -190,6 +191,13 @@ class CompareView(QWidget):
             self.text.step(by)
         elif self._pane is not None and self._stack.currentWidget() is self._pane:
             self.rendered_stepped.emit(by)
+
+    @Slot(int)
+    def _note_current(self, number: int) -> None:
+        count = len(self.text.items)
+        self.head.show_place(number + 1, count)
+        name = self.text.places[number].name
+        self.text.setAccessibleDescription(f"Difference {number + 1} of {count}: {name}")
 
     # ---- How it is shown ------------------------------------------------------------------------
 
