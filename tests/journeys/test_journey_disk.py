@@ -6,9 +6,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from copydesk.services.open_document import DiskState
+from copydesk.ui.compare.compare_text import CompareText
 from copydesk.ui.disk.conflict_bar import ConflictBar
 from tests.helpers.git_repository import GitRepository
 from tests.journeys.conftest import FERRY
@@ -155,10 +156,10 @@ def test_compare_shows_both_and_takes_an_answer(journey: Journey, ferry: Path) -
     journey.press("Space")
     journey.until(lambda: journey.dialog and journey.dialog.isActiveWindow())
     assert journey.dialog is not None
-    panes = journey.dialog.findChildren(QPlainTextEdit)
-    texts = {pane.accessibleName(): pane.toPlainText() for pane in panes}
-    assert "Mine." in texts["Your text"]
-    assert "Tuesday" in texts["The text on disk"]
+    page = journey.dialog.findChild(CompareText)
+    assert page is not None
+    assert "Mine." in page.toPlainText()
+    assert "TuesdayMonday" in page.toPlainText()  # one removed, the other put in
     journey.press("Escape")
     journey.until(lambda: journey.dialog is None)
     assert bar(journey) is not None

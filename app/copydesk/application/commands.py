@@ -69,6 +69,7 @@ class Commands(QObject):
         desk.editors.current_changed.connect(self._follow_current)
         desk.documents.opened.connect(self._follow_document)
         desk.documents.copy_wanted.connect(self._save_copy_of)
+        desk.conflicts.changed.connect(self._follow_modified)
         desk.site_changed.connect(self._follow_site)
         desk.middle.view_changed.connect(self._check_view)
         self._check(f"view.{desk.theme.choice}")
@@ -94,6 +95,7 @@ class Commands(QObject):
             "file.save-as": self._save_copy,
             "file.save-all": self._save_all,
             "file.reload": desk.look_at_disk,
+            "file.merge": partial(self._with_document, desk.conflicts.merge),
             "file.rename": partial(self._with_path, desk.posts.rename),
             "file.duplicate": partial(self._with_path, desk.files.duplicate),
             "file.trash": partial(self._with_path, desk.files.trash),
@@ -190,6 +192,7 @@ class Commands(QObject):
         self._save_action.setEnabled(document is not None and (document.modified or untitled))
         for action_id in _OF_FILES:
             self._actions.get(action_id).setEnabled(document is not None and not untitled)
+        self._actions.get("file.merge").setEnabled(self._desk.conflicts.can_merge(document))
         self._actions.get("file.save-all").setEnabled(bool(self._desk.documents.unsaved))
 
     @property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from copydesk.application.commands import Commands
+from copydesk.application.comparing import Comparing
 from copydesk.application.live_preview import LivePreview
 from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.save_places import SavePlaces
@@ -30,6 +32,7 @@ class Desk(Workspace):
         self.keeper = SessionKeeper(self)
         self.places = SavePlaces(self)
         self.live_preview = LivePreview(self)
+        self.conflicts.serve_comparison = partial(Comparing, self)
         self.commands = Commands(self, self.live_preview)
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)

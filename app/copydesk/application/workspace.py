@@ -129,7 +129,9 @@ class Workspace(QObject):
         self._made_posts: list[Path] = []
         self._details_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._details_soon.timeout.connect(self._show_details)
-        self.conflicts = DiskConflicts(self.documents, self.editors, self.window, self.theme)
+        self.conflicts = DiskConflicts(
+            self.documents, self.editors, self.window, self.theme, self.tasks, self.notifier
+        )
         self.encoding = EncodingDesk(self.documents, self.editors, self.window, self.theme)
         for spec, action in self.actions:
             (self.editors if spec.typing else self.window).addAction(action)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from copydesk.core.text.edits import TextEdit
     from copydesk.services.encodings import Encodings
-    from copydesk.services.notifier import Notifier
+    from copydesk.services.notifier import NoticeAction, Notifier
     from copydesk.services.tasks import TaskRunner
 
     _Then = Callable[[OpenDocument], object]
@@ -121,6 +121,10 @@ class Documents(QObject):
     @keep_before_save.setter
     def keep_before_save(self, keep: _Keep | None) -> None:
         self._saves.keep_before_save = keep
+
+    def offer_in_conflict(self, offers: Callable[[OpenDocument], tuple[NoticeAction, ...]]) -> None:
+        """Sets what gives the buttons on the notice that a post was not saved: two changed it."""
+        self._saves.troubles.conflict_offers = offers
 
     @property
     def root(self) -> Path | None:

@@ -79,6 +79,8 @@ class _Step:
     """How the file was written before and after, where the step changed that too."""
     bases: tuple[DiskVersion, DiskVersion] | None = None
     """How the file on disk was read before and after, where the step reads it another way."""
+    merged: bool = False
+    """Whether it brought another program's changes in: taking it back brings the question back."""
 
 
 class OpenDocument(QObject):
@@ -266,6 +268,8 @@ class OpenDocument(QObject):
             self._redo.append(step)
             self._take_formats(step, 0)
             self._replay([back for _made, back in reversed(step.runs)])
+            if step.merged and step.bases and self._base is step.bases[0]:
+                self._ask_again(step.bases[1])
 
     def redo(self) -> None:
         """Makes the step last taken back again."""
@@ -275,6 +279,13 @@ class OpenDocument(QObject):
             self._undo.append(step)
             self._take_formats(step, 1)
             self._replay([made for made, _back in step.runs])
+            if step.merged and step.bases and self._theirs == self._base == step.bases[1]:
+                self._settle(DiskState.SAME)
+
+    def _ask_again(self, theirs: DiskVersion) -> None:
+        """A merge was taken back: what stands on disk is not in the text any more."""
+        if self._disk_state is not DiskState.DELETED:
+            self._settle(DiskState.CHANGED, self._theirs or theirs)
 
     def _take_formats(self, step: _Step, which: int) -> None:
         """Takes on what the file is like before (0) or after (1) a step that changed that."""
@@ -353,15 +364,20 @@ class OpenDocument(QObject):
     def take_merge(self, edits: Iterable[TextEdit], theirs: DiskVersion, label: str) -> None:
         """Makes the edits that bring another program's changes in, as one undoable step.
 
+        Undo brings back the text and, unless it was saved in between, the conflict.
+
         Args:
             edits: Positions are those of the present text; none where nothing of theirs is wanted.
             theirs: What stands on disk: the new base, which the next save replaces.
             label: What it is, for the undo command.
         """
+        base, revision = self._base, self._revision
         self._base = theirs
         self.break_undo()
         self.apply(edits, label)
         self.break_undo()
+        if self._revision != revision and base is not None:
+            self._undo[-1].bases, self._undo[-1].merged = (base, theirs), True
         self._settle(DiskState.SAME)
 
     def recover(self, text: str, text_format: TextFormat, base: DiskVersion | None = None) -> None:

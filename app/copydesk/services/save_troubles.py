@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import Qt
+
 from copydesk.core.errors import CopydeskError
 from copydesk.services.notifier import Choice, NoticeAction, Question
 
@@ -19,12 +21,19 @@ if TYPE_CHECKING:
 
 
 class SaveTroubles:
-    """The notices and questions of `Saves`, and the answers for as long as a post is open."""
+    """The notices and questions of `Saves`, and the answers for as long as a post is open.
+
+    Attributes:
+        conflict_offers: Gives the buttons on the notice that two have changed a post.
+    """
 
     def __init__(self, notifier: Notifier, want_copy: Callable[[OpenDocument], object]) -> None:
         """``want_copy`` lets the editor choose where a copy is saved."""
         self._notifier = notifier
         self._want_copy = want_copy
+        self.conflict_offers: Callable[[OpenDocument], tuple[NoticeAction, ...]] = (
+            lambda _document: ()
+        )
         self._links: dict[OpenDocument, Links] = {}
         # What stands on screen about each document, until it is saved or closed.
         self._told: dict[OpenDocument, set[str]] = {}
@@ -54,6 +63,17 @@ class SaveTroubles:
         sentence = f"“{path.name}” was not saved: another program deleted or moved it."
         self._told.setdefault(document, set()).add(sentence)
         self._notifier.warn(sentence, "Save it again to put it back.", self._copy_action(document))
+
+    def tell_changed(self, document: OpenDocument, path: Path) -> None:
+        """Two have changed the file; nothing is written over, and the ways out are offered."""
+        sentence = f"Another program changed “{path.name}” too, so it was not saved."
+        self._told.setdefault(document, set()).add(sentence)
+        offers = self.conflict_offers(document)
+        self._notifier.warn(sentence, "Choose what becomes of the two versions.", *offers)
+        document.disk_state_changed.connect(
+            lambda _state: self._notifier.withdraw(sentence),
+            Qt.ConnectionType.SingleShotConnection,
+        )
 
     def _copy_action(self, document: OpenDocument) -> NoticeAction:
         return NoticeAction("Save a copy…", partial(self._want_copy, document))

@@ -56,6 +56,7 @@ class Saves(QObject):
     Attributes:
         keep_before_save: Given a path and what stands there, on a thread, before it is replaced.
         root: The open folder: below it the folder of a deleted post may be made again.
+        troubles: Tells why something was not saved.
 
     Signals:
         saved (OpenDocument): Its file was written.
@@ -76,7 +77,7 @@ class Saves(QObject):
         self.encodings = Encodings(notifier, self)
         self._notifier = notifier
         self._tasks = tasks
-        self._troubles = SaveTroubles(notifier, self.copy_wanted.emit)
+        self.troubles = SaveTroubles(notifier, self.copy_wanted.emit)
         # The disk that each document's file was last seen on.
         self._devices: dict[OpenDocument, int] = {}
         self._saving: dict[OpenDocument, _Saving] = {}
@@ -104,7 +105,7 @@ class Saves(QObject):
         self._refused.pop(document, None)
         self._waiting.pop(document, None)
         self._devices.pop(document, None)
-        self._troubles.forget(document)
+        self.troubles.forget(document)
         if document in self._saving:
             self._gone.add(document)
 
@@ -131,7 +132,7 @@ class Saves(QObject):
             deleted = document.disk_state is DiskState.DELETED
             answer = "save"
             if deleted and not recreate:
-                answer = self._troubles.ask_deleted(document.path)
+                answer = self.troubles.ask_deleted(document.path)
             if answer == "save":
                 self._save(document, document.path, thens)
             elif answer == "copy":
@@ -139,10 +140,7 @@ class Saves(QObject):
 
     def _save(self, document: OpenDocument, path: Path, then: list[_Then], tries: int = 0) -> None:
         if document.disk_state is DiskState.CHANGED:
-            self._notifier.warn(
-                f"Another program changed “{path.name}” too, so it was not saved.",
-                "Choose in the bar above its text which version to keep.",
-            )
+            self.troubles.tell_changed(document, path)
             return
         if not document.modified:
             for call in then:
@@ -169,7 +167,7 @@ class Saves(QObject):
             data,
             expected,
             self.keep_before_save,
-            self._troubles.links_of(document),
+            self.troubles.links_of(document),
             Ground(self.root, self._devices.get(document)),
         )
         failed = partial(self._not_saved, document)
@@ -207,7 +205,7 @@ class Saves(QObject):
     def _written(self, document: OpenDocument, version: DiskVersion) -> None:
         saving = self._saving.pop(document)
         if document not in self._gone:
-            self._troubles.settle(document)
+            self.troubles.settle(document)
             if saving.renames:
                 document.set_path(saving.path)
             document.mark_saved(version)
@@ -225,18 +223,18 @@ class Saves(QObject):
         again = (
             isinstance(error, SharedFileError)
             and document not in self._gone
-            and self._troubles.ask_shared(document, error)
+            and self.troubles.ask_shared(document, error)
         )
         saving = self._saving.pop(document)
         path = document.path
         if document in self._gone:
-            self._troubles.forget(document)
+            self.troubles.forget(document)
             self._notifier.error(error)
         elif isinstance(error, SharedFileError):
             if again and path is not None:
                 self._save(document, path, saving.then, saving.tries)
         elif saving.renames or path is None or not isinstance(error, ConflictError):
-            self._troubles.tell(document, error)
+            self.troubles.tell(document, error)
         elif path != saving.path:  # it was moved in the meantime
             self._save(document, path, saving.then, saving.tries)
         else:
@@ -254,7 +252,7 @@ class Saves(QObject):
             # Whatever came in between is gone again, or holds the very same text.
             self._save(document, path, saving.then, saving.tries + 1)
         elif document.disk_state is DiskState.DELETED:
-            self._troubles.tell_deleted(document, path)
+            self.troubles.tell_deleted(document, path)
         elif document.disk_state is DiskState.CHANGED:
             self._save(document, path, [])
         else:
@@ -287,7 +285,7 @@ class Saves(QObject):
         def ended(error: Exception | None, _digest: str = "") -> None:
             self._copying -= 1
             if error is not None:
-                self._troubles.tell(document, error)
+                self.troubles.tell(document, error)
             elif then:
                 then()
             self._end(document)

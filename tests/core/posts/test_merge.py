@@ -61,7 +61,7 @@ class TestFields:
         assert [(one.kind, one.is_field, one.label) for one in merge.taken] == [
             (Kind.THEIRS, True, "title"),
             (Kind.MINE, True, "draft"),
-            (Kind.THEIRS, False, "The last ferry leaves at **21:00** from…"),
+            (Kind.THEIRS, False, "The last ferry leaves at 21:00 from…"),
             (Kind.MINE, False, "It goes on until April."),
         ]
         assert [one.words() for one in merge.taken[:2]] == [

@@ -104,6 +104,19 @@ def test_passages(text: str, expected: list[str]) -> None:
     assert [part.key for part in passages_of(text).parts] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## **Fares** stay as they are", "Fares stay as they are"),
+        ("- [ ] see [the _old_ page](x.md), `now`", "see the old page, now"),
+        ("Sentences that go on, and on, over and over.", "Sentences that go on, and on, over and…"),
+        ("***", ""),
+    ],
+)  # fmt: skip
+def test_names(text: str, expected: str) -> None:
+    assert passages_of(text).parts[0].name == expected
+
+
 @given(texts)
 def test_passages_leave_no_gap(text: str) -> None:
     found = passages_of(text)

@@ -138,6 +138,10 @@ class Merge:
             return self.edits
         return self._plan.resolved(choices)
 
+    def problem(self, number: int, text: str) -> str:
+        """What is wrong with a text for one collision, as far as it can be told alone; or ""."""
+        return self._plan.problem(number, text)
+
 
 def merge_posts(base: str, mine: str, theirs: str) -> Merge:
     """Merges what became of ``base`` in two places.
@@ -216,6 +220,18 @@ class _Plan:
             for is_field, clashes in ((True, self._head.clashes), (False, self._prose.clashes))
             for one in clashes
         )
+
+    def problem(self, number: int, text: str) -> str:
+        key = None
+        if self._head is not None and number < len(self._head.clashes):
+            key = self._head.keys[number]
+        if self._head is None or key is None:
+            return ""
+        try:
+            _said(key, text, self._head.clashes[number], self._heads)
+        except EditRefusedError as error:
+            return f"{error.sentence} {error.next_step}"
+        return ""
 
     def resolved(self, choices: Mapping[int, str]) -> tuple[TextEdit, ...]:
         if self._head is None or self._prose is None:

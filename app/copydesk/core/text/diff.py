@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate, pairwise, zip_longest
+from itertools import pairwise
 
 from copydesk.core.text.edits import TextEdit
-from copydesk.core.text.positions import Span, line_starts
+from copydesk.core.text.positions import line_starts
 
 # SequenceMatcher is quadratic on long unlike lists (20,000 tokens took 19 s); past this many
 # changed lines one edit for the whole middle is clear enough.
 _MOST_LINES = 3_000
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
-# Below this share of common words two lines are shown as different altogether.
-_ALIKE = 0.3
 
 
 def edits_between(old: str, new: str) -> tuple[TextEdit, ...]:
@@ -75,66 +70,3 @@ def common_tail(a: str, b: str, head: int) -> int:
         else:
             high = middle - 1
     return low
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a side-by-side comparison.
-
-    Attributes:
-        left, right: The line on each side without its line end; None where it has none.
-        same: Whether both are equal, line ends included.
-        left_changes, right_changes: What differs within each, in positions of that line.
-    """
-
-    left: str | None
-    right: str | None
-    same: bool
-    left_changes: tuple[Span, ...] = ()
-    right_changes: tuple[Span, ...] = ()
-
-
-def rows_between(left: str, right: str) -> list[Row]:
-    """Both texts line by line, equal lines facing each other."""
-    left_lines, right_lines = _lines(left), _lines(right)
-    if len(left_lines) + len(right_lines) > _MOST_LINES:
-        matcher = SequenceMatcher(None, left_lines, right_lines, autojunk=True)
-    else:
-        matcher = SequenceMatcher(None, left_lines, right_lines, autojunk=False)
-    rows: list[Row] = []
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        for a, b in zip_longest(left_lines[a1:a2], right_lines[b1:b2]):
-            rows.append(Row(_bare(a), _bare(b), same=True) if tag == "equal" else _differing(a, b))
-    return rows
-
-
-def _differing(a: str | None, b: str | None) -> Row:
-    left, right = _bare(a), _bare(b)
-    if left is None or right is None:
-        return Row(left, right, same=False)
-    ours, theirs = _WORD.findall(left), _WORD.findall(right)
-    ours_at, theirs_at = _starts(ours), _starts(theirs)
-    left_changes: list[Span] = []
-    right_changes: list[Span] = []
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if matcher.ratio() > _ALIKE:
-        for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-            if tag != "equal" and a2 > a1:
-                left_changes.append(Span(ours_at[a1], ours_at[a2]))
-            if tag != "equal" and b2 > b1:
-                right_changes.append(Span(theirs_at[b1], theirs_at[b2]))
-    return Row(
-        left,
-        right,
-        same=False,
-        left_changes=tuple(left_changes),
-        right_changes=tuple(right_changes),
-    )
-
-
-def _bare(line: str | None) -> str | None:
-    return None if line is None else line.rstrip("\r\n")
-
-
-def _starts(words: list[str]) -> list[int]:
-    return [0, *accumulate(map(len, words))]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _OWN = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\||\#{1,6}(?=[ \t\r\n]|\Z))")
 _HEADING = re.compile(r"[ \t>]*\#{1,6}(?:[ \t\r\n]|\Z)")
 _MARKS = re.compile(r"(?:[\s>#*+|_`~-]|\d{1,9}[.)](?=\s)|\[[ xX]\](?=\s))*")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)?")
+_INLINE = re.compile(r"[*`]|\b_+|_+\b")
 _LONGEST_NAME = 40
 
 
@@ -97,7 +99,8 @@ def lines_of(passage: Passage, text: str) -> Iterator[Passage]:
 def first_words(text: str) -> str:
     """How a passage is called: its first words in short, "" where it has none."""
     found = _MARKS.match(text)
-    plain = " ".join(text[found.end() if found else 0 :][: 4 * _LONGEST_NAME].split())
+    start = text[found.end() if found else 0 :][: 8 * _LONGEST_NAME]
+    plain = " ".join(_INLINE.sub("", _LINK.sub(r"\1", start)).split())
     if len(plain) <= _LONGEST_NAME:
         return plain
     cut = plain[: _LONGEST_NAME + 1].rsplit(" ", 1)[0][:_LONGEST_NAME]

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class FileBar(QWidget):
-    """A mark, a sentence, and a button for each way out under it."""
+    """A mark, a sentence, and a button for each way out under it.
+
+    Attributes:
+        words: The sentence.
+        buttons: The ways out, by the words on them at first.
+    """
 
     def __init__(self, name: str, theme: Theme, mark: str, colour: str) -> None:
         """Makes an empty bar; see `say`.
@@ -39,13 +44,15 @@ class FileBar(QWidget):
         label = QLabel()
         label.setPixmap(icon(mark, theme, colour).pixmap(16, 16))
         self._row.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.buttons: dict[str, QPushButton] = {}
 
     def say(self, sentence: str, offers: Sequence[tuple[str, SignalInstance]]) -> None:
         """Shows a sentence, and a button for each label, which emits its signal; once only."""
         self.setAccessibleName(sentence)
-        words = QLabel(sentence)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
+        self.words.setText(sentence)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap_px=6, row_gap_px=6)
         flow.setContentsMargins(0, 0, 0, 0)
@@ -53,8 +60,9 @@ class FileBar(QWidget):
             button = QPushButton(label)
             button.clicked.connect(signal)
             flow.addWidget(button)
+            self.buttons[label] = button
         column = QVBoxLayout()
         column.setSpacing(6)
-        column.addWidget(words)
+        column.addWidget(self.words)
         column.addWidget(buttons)
         self._row.addLayout(column, 1)
