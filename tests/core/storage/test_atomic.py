@@ -14,9 +14,10 @@ import pytest
 
 import copydesk
 from copydesk.core.errors import ConflictError, StorageError
-from copydesk.core.storage.atomic import TEMPORARY_PREFIX, save_atomic
+from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.file_system import FileSystem
 from copydesk.core.storage.fingerprint import digest
+from copydesk.core.storage.temporary import TEMPORARY_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

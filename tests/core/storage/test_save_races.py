@@ -210,12 +210,12 @@ def test_reading_programs_stop_nothing(post: Path) -> None:
     assert post.read_bytes() == NEW
 
 
-ROUNDS = 300
+ROUNDS = 150
 
 
 @pytest.mark.parametrize("how", ["in place", "by replacing"])
 def test_a_racing_writer_loses_no_text(post: Path, how: str) -> None:
-    """A real second writer, at a random moment of each of a few hundred saves.
+    """A real second writer, at a random moment of each of many saves.
 
     It writes without looking, as many programs do, so that it may overwrite ours; we may never
     overwrite its.

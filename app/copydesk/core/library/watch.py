@@ -33,7 +33,7 @@ from watchdog.events import (
 )
 
 from copydesk.core.library.scan import is_ignored
-from copydesk.core.storage.atomic import TEMPORARY_PREFIX
+from copydesk.core.storage.temporary import TEMPORARY_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

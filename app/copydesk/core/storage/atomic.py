@@ -13,7 +13,6 @@ from copydesk.core.storage.failures import folder_gone, storage_error
 from copydesk.core.storage.file_system import DISK, FileSystem
 from copydesk.core.storage.fingerprint import RECENT, digest_meanwhile
 from copydesk.core.storage.replacing import ForeignTextError, Replacement, is_unchanged
-from copydesk.core.storage.temporary import TEMPORARY_PREFIX as TEMPORARY_PREFIX
 from copydesk.core.storage.temporary import temporary_for
 
 if TYPE_CHECKING:
