@@ -211,6 +211,14 @@ class History:
             self.database.write(work)
             self._standing.clear()
 
+    def open(self) -> None:
+        """Opens the file now instead of at the first use.
+
+        Raises:
+            StorageError: It can't be opened.
+        """
+        self.database.read(_nothing)
+
     def close(self) -> None:
         """Closes the file; using it again opens it again."""
         self.database.close()
@@ -297,3 +305,7 @@ class History:
 
 def _may_adopt(db: sqlite3.Connection, key: bytes, mark: bytes) -> bool:
     return rows.find_post(db, key) is None and rows.gone_with(db, mark) is not None
+
+
+def _nothing(_db: sqlite3.Connection) -> None:
+    pass

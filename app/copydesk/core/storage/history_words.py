@@ -2,7 +2,8 @@
 
 Lines that both versions have are left out first; of the rest the words are counted as two bags,
 so that a paragraph that only moved counts as nothing. A real diff of two texts of 20,000 words
-takes 19 s (difflib, measured); this takes about 10 ms for 1 MB.
+takes 19 s (difflib, measured); this takes 10 ms for 1 MB of which a line changed, 0.2 s where all
+of it did.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Chinese, Japanese and Korean are counted by the character, as in the status bar.
@@ -21,7 +22,7 @@ _UNITS = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\\W_]+(?:[^\\s\\w]?[^\\W_]+)*"
 )
 # What is counted in one go, in characters or lines: the interpreter is held for about 2 ms by it.
-_PIECE = 50_000
+_PIECE = 20_000
 
 
 def word_change(old: bytes | None, new: bytes) -> tuple[int, int]:
@@ -54,7 +55,17 @@ def _bag(lines: Sequence[bytes]) -> Counter[bytes]:
 def _words(lines: Iterable[bytes]) -> Counter[str]:
     words: Counter[str] = Counter()
     for line in lines:
-        text = line.decode("utf-8", "replace")
-        for start in range(0, len(text), _PIECE):
-            words.update(_UNITS.findall(text[start : start + _PIECE]))
+        for piece in _pieces(line.decode("utf-8", "replace")):
+            words.update(_UNITS.findall(piece))
     return words
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that end between words, where it has spaces at all."""
+    start = 0
+    while len(text) - start > _PIECE:
+        end = text.find(" ", start + _PIECE, start + 2 * _PIECE)
+        end = end if end >= 0 else start + _PIECE
+        yield text[start:end]
+        start = end
+    yield text[start:]
