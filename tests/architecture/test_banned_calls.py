@@ -28,10 +28,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "QThreadPool": ("app/copydesk/services/tasks.py",),
     "QRunnable": ("app/copydesk/services/tasks.py",),
     # watchdog tells of changes on a thread of its own; what it told is handed over under a lock.
-    # What went wrong on a thread is taken by a hook.
+    # What went wrong on a thread is taken by a hook. What any thread may write to guards itself.
     "threading": (
         "app/copydesk/services/tasks.py",
         "app/copydesk/core/library/",
+        "app/copydesk/core/storage/",
         "app/copydesk/application/mishaps.py",
     ),
     "multiprocessing": (),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import threading
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,10 @@ from copydesk.core.errors import StorageError
 from copydesk.core.posts.encoding import TextFormat
 from copydesk.core.storage.file_system import FileSystem
 from copydesk.core.storage.history import History
-from copydesk.core.storage.journal import Journal
-from copydesk.core.text.edits import TextEdit
-from copydesk.services.documents import Documents
 from copydesk.services.open_document import DiskState, OpenDocument
-from copydesk.services.recovery import Recovery, journal_folder
-from copydesk.services.tasks import TaskRunner
+from copydesk.services.recovery import journal_folder
+from tests.helpers.held_documents import POST, type_in
+from tests.helpers.windowless_desk import FullDisk, WindowlessDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,72 +22,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from copydesk.core.storage.journal_entry import JournalEntry
     from tests.helpers.notifier_spy import NotifierSpy
-
-POST = "---\ntitle: Weir repairs\n---\nThe weir closes on Monday.\n"
-
-
-class FullDisk(FileSystem):
-    full = False
-
-    def write(self, descriptor: int, data: bytes) -> None:
-        if self.full:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        super().write(descriptor, data)
-
-
-class Place:
-    """One desk without a window."""
-
-    def __init__(
-        self, qtbot: QtBot, notifier: NotifierSpy, history: History, disk: FileSystem
-    ) -> None:
-        self.qtbot, self.notifier = qtbot, notifier
-        self.tasks = TaskRunner(notifier)
-        self.documents = Documents(notifier, self.tasks)
-        self.journal = Journal(journal_folder(), disk=disk)
-        self.recovery = Recovery(
-            self.documents, self.tasks, notifier, history, journal=self.journal
-        )
-        self.found: list[list[JournalEntry]] = []
-        self.recovery.found.connect(self.found.append)
-        self.gone = False
-
-    def open(self, path: Path) -> OpenDocument:
-        found: list[OpenDocument] = []
-        self.documents.open(path, found.append)
-        self.until(lambda: bool(found))
-        return found[0]
-
-    def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
-
-    def settled(self) -> None:
-        """Waits until the journal holds what it should."""
-        writer = self.recovery.journalling
-        self.until(
-            lambda: not (writer._touched or writer._wanted or writer._writing or self.tasks.busy)
-        )
-
-    def look_back(self) -> list[JournalEntry]:
-        self.recovery.look_back()
-        self.until(lambda: not self.tasks.busy)
-        return self.recovery.waiting
-
-    def restore(self, entry: JournalEntry) -> OpenDocument:
-        found: list[OpenDocument] = []
-        self.recovery.restore(entry, found.append)
-        self.until(lambda: bool(found))
-        self.settled()
-        return found[0]
-
-    def die(self) -> None:
-        """Ends as by `kill -9`: nothing is tidied up, and the system frees the lock."""
-        if not self.gone:
-            self.gone = True
-            assert self.tasks.drain()
-            self.journal.close()
 
 
 @pytest.fixture
@@ -108,11 +40,11 @@ def disk() -> FullDisk:
 @pytest.fixture
 def start(
     qtbot: QtBot, notifier_spy: NotifierSpy, history: History, disk: FullDisk
-) -> Iterator[Callable[[], Place]]:
-    places: list[Place] = []
+) -> Iterator[Callable[[], WindowlessDesk]]:
+    places: list[WindowlessDesk] = []
 
-    def begin() -> Place:
-        places.append(Place(qtbot, notifier_spy, history, disk))
+    def begin() -> WindowlessDesk:
+        places.append(WindowlessDesk(qtbot, notifier_spy, history, disk))
         return places[-1]
 
     yield begin
@@ -127,16 +59,13 @@ def post(tmp_path: Path) -> Path:
     return path
 
 
-def type_in(document: OpenDocument, text: str) -> None:
-    end = len(document.text)
-    document.apply([TextEdit(end, end, text)], "Typing", merge="typing")
-
-
 def kept() -> list[Path]:
     return sorted(journal_folder().glob("*/*.post"))
 
 
-def test_what_is_typed_is_kept_and_offered_once(start: Callable[[], Place], post: Path) -> None:
+def test_what_is_typed_is_kept_and_offered_once(
+    start: Callable[[], WindowlessDesk], post: Path
+) -> None:
     desk = start()
     document = desk.open(post)
     desk.recovery.journalling.cursor_of = lambda _document: 5
@@ -163,7 +92,7 @@ def test_what_is_typed_is_kept_and_offered_once(start: Callable[[], Place], post
 
 
 def test_restored_text_is_kept_anew_before_it_is_forgotten(
-    start: Callable[[], Place], post: Path
+    start: Callable[[], WindowlessDesk], post: Path
 ) -> None:
     for turn in range(3):
         desk = start()
@@ -181,7 +110,7 @@ def test_restored_text_is_kept_anew_before_it_is_forgotten(
 
 
 def test_a_restart_with_nobody_to_decide_leaves_everything(
-    start: Callable[[], Place], post: Path
+    start: Callable[[], WindowlessDesk], post: Path
 ) -> None:
     desk = start()
     type_in(desk.open(post), "Mine.\n")
@@ -194,7 +123,9 @@ def test_a_restart_with_nobody_to_decide_leaves_everything(
         idle.die()
 
 
-def test_a_save_forgets_and_later_typing_is_kept(start: Callable[[], Place], post: Path) -> None:
+def test_a_save_forgets_and_later_typing_is_kept(
+    start: Callable[[], WindowlessDesk], post: Path
+) -> None:
     desk = start()
     document = desk.open(post)
     type_in(document, "One.\n")
@@ -210,7 +141,7 @@ def test_a_save_forgets_and_later_typing_is_kept(start: Callable[[], Place], pos
 
 
 def test_what_was_saved_or_given_up_is_not_offered(
-    start: Callable[[], Place], post: Path, notifier_spy: NotifierSpy
+    start: Callable[[], WindowlessDesk], post: Path, notifier_spy: NotifierSpy
 ) -> None:
     desk = start()
     document = desk.open(post)
@@ -231,7 +162,7 @@ def test_what_was_saved_or_given_up_is_not_offered(
 
 
 def test_a_crash_between_a_save_and_its_forgetting_offers_nothing(
-    start: Callable[[], Place], post: Path
+    start: Callable[[], WindowlessDesk], post: Path
 ) -> None:
     desk = start()
     document = desk.open(post)
@@ -246,7 +177,9 @@ def test_a_crash_between_a_save_and_its_forgetting_offers_nothing(
     assert kept() == []
 
 
-def test_flushing_keeps_what_no_timer_has_come_to(start: Callable[[], Place], post: Path) -> None:
+def test_flushing_keeps_what_no_timer_has_come_to(
+    start: Callable[[], WindowlessDesk], post: Path
+) -> None:
     desk = start()
     type_in(desk.open(post), "Just now.\n")
     untitled = desk.documents.untitled()
@@ -256,7 +189,7 @@ def test_flushing_keeps_what_no_timer_has_come_to(start: Callable[[], Place], po
     assert [entry.text for entry in start().look_back()] == [POST + "Just now.\n", "And here.\n"]
 
 
-def test_untitled_posts_come_back_as_such(start: Callable[[], Place]) -> None:
+def test_untitled_posts_come_back_as_such(start: Callable[[], WindowlessDesk]) -> None:
     desk = start()
     first, empty, third = (desk.documents.untitled() for _post in range(3))
     assert [first.name, empty.name, third.name] == ["Untitled", "Untitled 2", "Untitled 3"]
@@ -274,7 +207,7 @@ def test_untitled_posts_come_back_as_such(start: Callable[[], Place]) -> None:
 
 
 def test_a_file_that_changed_since_leads_to_the_conflict(
-    start: Callable[[], Place], post: Path, history: History
+    start: Callable[[], WindowlessDesk], post: Path, history: History
 ) -> None:
     history.keep_standing(post, POST.encode())
     desk = start()
@@ -297,7 +230,7 @@ def test_a_file_that_changed_since_leads_to_the_conflict(
 
 
 def test_a_file_that_changed_since_and_whose_base_nobody_kept(
-    start: Callable[[], Place], post: Path
+    start: Callable[[], WindowlessDesk], post: Path
 ) -> None:
     desk = start()
     type_in(desk.open(post), "Mine.\n")
@@ -315,7 +248,7 @@ def test_a_file_that_changed_since_and_whose_base_nobody_kept(
 
 @pytest.mark.parametrize("known", [True, False])
 def test_a_file_that_is_gone_keeps_its_text(
-    start: Callable[[], Place], post: Path, history: History, known: bool
+    start: Callable[[], WindowlessDesk], post: Path, history: History, known: bool
 ) -> None:
     if known:
         history.keep_standing(post, POST.encode())
@@ -338,7 +271,7 @@ def test_a_file_that_is_gone_keeps_its_text(
 
 
 def test_what_is_unsaved_in_an_open_post_is_not_lost_to_the_recovered(
-    start: Callable[[], Place], post: Path
+    start: Callable[[], WindowlessDesk], post: Path
 ) -> None:
     desk = start()
     type_in(desk.open(post), "Before.\n")
@@ -354,7 +287,9 @@ def test_what_is_unsaved_in_an_open_post_is_not_lost_to_the_recovered(
     assert present.text == POST + "Since.\n"
 
 
-def test_another_encoding_comes_back_with_its_text(start: Callable[[], Place], post: Path) -> None:
+def test_another_encoding_comes_back_with_its_text(
+    start: Callable[[], WindowlessDesk], post: Path
+) -> None:
     desk = start()
     document = desk.open(post)
     document.set_format(TextFormat("utf-8", bom=True), "Another encoding")
@@ -369,7 +304,7 @@ def test_another_encoding_comes_back_with_its_text(start: Callable[[], Place], p
 
 
 def test_what_is_set_aside_is_a_version_and_offered_no_more(
-    start: Callable[[], Place], post: Path, history: History
+    start: Callable[[], WindowlessDesk], post: Path, history: History
 ) -> None:
     desk = start()
     type_in(desk.open(post), "Mine.\n")
@@ -388,7 +323,7 @@ def test_what_is_set_aside_is_a_version_and_offered_no_more(
 
 
 def test_a_full_disk_is_told_once_and_it_is_tried_again(
-    start: Callable[[], Place], post: Path, disk: FullDisk, notifier_spy: NotifierSpy
+    start: Callable[[], WindowlessDesk], post: Path, disk: FullDisk, notifier_spy: NotifierSpy
 ) -> None:
     desk = start()
     document = desk.open(post)
@@ -412,7 +347,7 @@ def test_a_full_disk_is_told_once_and_it_is_tried_again(
 
 
 def test_a_text_that_goes_back_to_what_is_on_disk_is_forgotten(
-    start: Callable[[], Place], post: Path
+    start: Callable[[], WindowlessDesk], post: Path
 ) -> None:
     desk = start()
     document = desk.open(post)
@@ -425,7 +360,7 @@ def test_a_text_that_goes_back_to_what_is_on_disk_is_forgotten(
 
 
 def test_a_file_deleted_under_an_untouched_post_makes_its_text_kept(
-    start: Callable[[], Place], post: Path
+    start: Callable[[], WindowlessDesk], post: Path
 ) -> None:
     desk = start()
     document = desk.open(post)
@@ -438,7 +373,7 @@ def test_a_file_deleted_under_an_untouched_post_makes_its_text_kept(
 
 
 def test_an_unreadable_entry_is_told_once_and_the_others_come(
-    start: Callable[[], Place], post: Path, notifier_spy: NotifierSpy
+    start: Callable[[], WindowlessDesk], post: Path, notifier_spy: NotifierSpy
 ) -> None:
     desk = start()
     type_in(desk.open(post), "Mine.\n")
@@ -456,7 +391,7 @@ def test_an_unreadable_entry_is_told_once_and_the_others_come(
 
 
 def test_what_cant_be_set_aside_is_still_to_be_decided(
-    start: Callable[[], Place],
+    start: Callable[[], WindowlessDesk],
     post: Path,
     history: History,
     notifier_spy: NotifierSpy,
@@ -482,7 +417,7 @@ def test_what_cant_be_set_aside_is_still_to_be_decided(
 
 
 def test_entries_that_many_desks_left_are_all_offered(
-    start: Callable[[], Place], tmp_path: Path
+    start: Callable[[], WindowlessDesk], tmp_path: Path
 ) -> None:
     for number in range(4):
         desk = start()
@@ -494,7 +429,7 @@ def test_entries_that_many_desks_left_are_all_offered(
 
 
 def test_what_is_typed_while_a_slow_disk_writes_is_written_after(
-    start: Callable[[], Place], post: Path, disk: FullDisk, monkeypatch: pytest.MonkeyPatch
+    start: Callable[[], WindowlessDesk], post: Path, disk: FullDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = start()
     document = desk.open(post)

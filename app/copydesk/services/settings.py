@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _SAVE_DELAY_MS = 500
 _MOST_PX = 100_000
-_MOST_TRIES = 5
+_MOST_TRIES = 20
 
 
 class Settings(QObject):
