@@ -23,6 +23,21 @@ if TYPE_CHECKING:
     from copydesk.services.rendering import RenderFailure
 
 
+# A page of more than that takes seconds to draw, and a line of more than that as long to break.
+MOST_CHARACTERS, LONGEST_LINE = 2_000_000, 200_000
+_TOO_LONG = (
+    "This post is too long for the preview, or one of its lines is.\n"
+    "Writing, saving and searching work as ever."
+)
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text can't be drawn while it is being written."""
+    if len(text) <= LONGEST_LINE:
+        return False
+    return len(text) > MOST_CHARACTERS or max(map(len, text.split("\n"))) > LONGEST_LINE
+
+
 class LivePreview(QObject):
     """Joins the current editor, the render process and the preview pane."""
 
@@ -78,7 +93,10 @@ class LivePreview(QObject):
         document = self._document
         if document is None or self._desk.middle.view == "editor":
             return
-        self._desk.rendering.render(self._request(document))
+        if is_too_long(document.text):
+            self._desk.preview.clear(_TOO_LONG)
+        else:
+            self._desk.rendering.render(self._request(document))
 
     @Slot()
     def render_again(self) -> None:

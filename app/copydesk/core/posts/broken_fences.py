@@ -32,6 +32,8 @@ _BELOW_A_KEY = re.compile(r"[ \t]+\S|-(?:[ \t]|\Z)|[\]}]|#(?![# ])|#[ \t]+\S+[ \
 _FENCE = re.compile(r"-{3,}[ \t]*\Z")
 # What typing aids and slips make of three dashes.
 _NEAR_FENCE = re.compile(r"[ \t]*(?:[-–—−_]{1,5}|={3,}|\*{3,}|(?:- ){2,}-)[ \t]*\Z")
+# Of a longer line only this much is looked at.
+_LONGEST_LINE = 10_000
 # One line "word: text" above dashes is a heading in Markdown; these words make it a field.
 _KNOWN = frozenset(("title", "layout", "date", "pubDate", "description", "author", "tags", "draft"))
 
@@ -42,7 +44,7 @@ def fence_problem(text: str) -> Problem | None:
     if opening is not None:
         return _unclosed(text, opening)
     start = 1 if text.startswith("\ufeff") else 0
-    first = _LINE.match(text, start)
+    first = _LINE.match(text, start, start + _LONGEST_LINE)
     if first is None:
         return None
     if _KEY_LINE.match(first[1]):
@@ -57,7 +59,7 @@ def second_block_problem(text: str, block: Fenced, data: Mapping[str, object]) -
     position = block.span.end
     blank = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r)){0,20}").match(text, position)
     start = blank.end() if blank else position
-    first = _LINE.match(text, start)
+    first = _LINE.match(text, start, start + _LONGEST_LINE)
     if first is None or not (first[1].startswith("---") or _KEY_LINE.match(first[1])):
         return None
     inside = first.end() if _FENCE.match(first[1]) else start

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from copydesk.core.text.edits import TextEdit
     from copydesk.core.text.lines import LineIndex
 
+# A fence stands at the start of its line, and takes this much of it at the most.
+_LONG = 20_000
+_MARKS = 3
+
 
 class LineStates:
     """Fenced code and the lines of fields, without a walk through the text at every key.
@@ -54,9 +58,10 @@ class LineStates:
         fields_changed = fields_lines != self.fields_lines
         self.fields_lines = fields_lines
         shifted = _shifted(self._spans, edit)
-        old = before[line_start(before, edit.start) : line_end(before, edit.end)]
-        new = after[line_start(after, edit.start) : line_end(after, edit.end + edit.growth)]
-        if fields_changed or has_fence(old) or has_fence(new):
+        fence = _may_fence(before, edit.start, edit.end) or _may_fence(
+            after, edit.start, edit.end + edit.growth
+        )
+        if fields_changed or fence:
             self._spans = fenced_spans(after, fields_end)
             return fields_changed or self._spans != shifted
         self._spans = shifted
@@ -88,6 +93,16 @@ class LineStates:
         line = self._lines.line_at(fields_end)
         ended = fields_end <= len(text) and text[fields_end - 1] in "\r\n"
         return line if ended else line + 1
+
+
+def _may_fence(text: str, start: int, end: int) -> bool:
+    """Whether the lines of a stretch hold what could be a fence; of long lines what counts."""
+    first, last = line_start(text, start), line_end(text, end)
+    if last - first <= _LONG:
+        return has_fence(text[first:last])
+    return has_fence(text[first : first + _LONG]) or has_fence(
+        text[max(first, start - _MARKS) : min(last, end + _MARKS)]
+    )
 
 
 def _shifted(spans: FencedLines, edit: TextEdit) -> FencedLines:

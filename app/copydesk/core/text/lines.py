@@ -49,15 +49,15 @@ class LineIndex:
         if len(text) <= self._most or max(map(operator.sub, ends, starts)) <= self._most:
             return starts
         result: list[int] = []
+        looked_back = min(_LOOKED_BACK, self._piece // 2)
         for start, end in pairwise([*starts, len(text)]):
             result.append(start)
-            while end - result[-1] > (self._most if result[-1] == start else self._piece):
-                cut = result[-1] + self._piece
-                space = text.rfind(" ", cut - min(_LOOKED_BACK, self._piece // 2), cut)
-                cut = space + 1 if space >= 0 else cut
-                if not text[cut:end].strip("\r\n"):
-                    break
-                result.append(cut)
+            if end - start > self._most:
+                content_end = start + len(text[start:end].rstrip("\r\n"))
+                while content_end - result[-1] > self._piece:
+                    cut = result[-1] + self._piece
+                    space = text.rfind(" ", cut - looked_back, cut)
+                    result.append(space + 1 if space >= 0 else cut)
         return result
 
     def cuts(self, text: str, until: int | None = None) -> list[int]:

@@ -116,15 +116,15 @@ class PreviewPane(QWidget):
         """Says over the last good preview why there is no newer one."""
         self.banner.say(failure.sentence, failure.next_step)
 
-    def clear(self) -> None:
-        """Shows that no post is open."""
+    def clear(self, sentence: str = "") -> None:
+        """Shows no post, and a sentence that says why; "" where none is open."""
         self._result = None
         self.banner.hide()
         if self._page is not None:
             self._page.clear()
         if self._crashed:
             self._reload()
-        self.message.say(_NO_POST)
+        self.message.say(sentence or _NO_POST)
         self._stack.setCurrentWidget(self.message)
 
     def set_site_files(self, files: SiteFiles | None) -> None:
