@@ -119,6 +119,15 @@ def test_keys_go_from_difference_to_difference_and_choose(view: CompareView) -> 
     assert view.chosen_edits() == ()
 
 
+def test_arrows_go_on_and_back(view: CompareView) -> None:
+    view.show_texts(OLD, NEW, "12 May", "Now")
+    QTest.mouseClick(button(view, "Next difference"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(view, "Next difference"), Qt.MouseButton.LeftButton)
+    assert view.text.current == 1
+    QTest.mouseClick(button(view, "Previous difference"), Qt.MouseButton.LeftButton)
+    assert view.text.current == 0
+
+
 def test_each_difference_has_a_box_with_a_name(view: CompareView, qtbot: QtBot) -> None:
     view.show_texts(OLD, NEW, "12 May", "Now", selectable=True)
     found = boxes(view)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from copydesk.core.text.edits import TextEdit
+from copydesk.core.text.matching import matches_between
 from copydesk.core.text.positions import line_starts
-
-# SequenceMatcher is quadratic on long unlike lists (20,000 tokens took 19 s); past this many
-# changed lines one edit for the whole middle is clear enough.
-_MOST_LINES = 3_000
 
 
 def edits_between(old: str, new: str) -> tuple[TextEdit, ...]:
@@ -23,17 +19,17 @@ def edits_between(old: str, new: str) -> tuple[TextEdit, ...]:
     head = max(old.rfind("\n", 0, head), old.rfind("\r", 0, head)) + 1
     old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
     old_lines, new_lines = _lines(old_middle), _lines(new_middle)
-    if len(old_lines) + len(new_lines) > _MOST_LINES:
-        return (_trimmed(old_middle, new_middle, head),)
     edits: list[TextEdit] = []
-    position = head
-    for tag, a1, a2, b1, b2 in SequenceMatcher(
-        None, old_lines, new_lines, autojunk=False
-    ).get_opcodes():
-        before, after = "".join(old_lines[a1:a2]), "".join(new_lines[b1:b2])
-        if tag != "equal":
-            edits.append(_trimmed(before, after, position))
-        position += len(before)
+    a = b = 0
+    for match_a, match_b, size in [
+        *matches_between(old_lines, new_lines),
+        (len(old_lines), len(new_lines), 0),
+    ]:
+        before, after = "".join(old_lines[a:match_a]), "".join(new_lines[b:match_b])
+        if before or after:
+            edits.append(_trimmed(before, after, head))
+        head += len(before) + sum(map(len, old_lines[match_a : match_a + size]))
+        a, b = match_a + size, match_b + size
     return tuple(edits)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -54,14 +55,14 @@ class CompareHead(QWidget):
         self._beside.toggled.connect(self.beside_chosen)
         self._back = _arrow("Previous difference", "Shift+F7")
         self._on = _arrow("Next difference", "F7")
-        self._back.clicked.connect(lambda: self.stepped.emit(-1))
-        self._on.clicked.connect(lambda: self.stepped.emit(1))
+        self._back.clicked.connect(partial(self._step, -1))
+        self._on.clicked.connect(partial(self._step, 1))
         self._place = QLabel()
         self._place.setProperty("quiet", True)
         self._all = _link("All", "Bring everything back")
         self._none = _link("None", "Bring nothing back")
-        self._all.clicked.connect(lambda: self.all_chosen.emit(True))
-        self._none.clicked.connect(lambda: self.all_chosen.emit(False))
+        self._all.clicked.connect(partial(self._choose, True))
+        self._none.clicked.connect(partial(self._choose, False))
         self._choice_words = QLabel("Bring back:")
         self._choice_words.setProperty("quiet", True)
         self._choice = _row(self._choice_words, self._all, self._none)
@@ -116,6 +117,12 @@ class CompareHead(QWidget):
     def offer_beside(self, offered: bool) -> None:
         """Whether there is room for two columns."""
         self._beside.setVisible(offered)
+
+    def _step(self, by: int) -> None:
+        self.stepped.emit(by)
+
+    def _choose(self, everything: bool) -> None:
+        self.all_chosen.emit(everything)
 
     @Slot()
     def _dress(self) -> None:

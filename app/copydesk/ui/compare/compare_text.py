@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
@@ -192,7 +193,8 @@ class CompareText(QTextBrowser):
             box.blockSignals(False)
         self.choice_changed.emit()
 
-    def _choose(self, item: Item, chosen: bool) -> None:
+    def _choose(self, number: int, chosen: bool) -> None:
+        item = self._places[number].item
         (self._chosen.add if chosen else self._chosen.discard)(item)
         self.choice_changed.emit()
 
@@ -203,7 +205,7 @@ class CompareText(QTextBrowser):
         while len(self._boxes) < wanted:
             number = len(self._boxes)
             box = QCheckBox("Bring back", self)
-            box.toggled.connect(lambda on, at=number: self._choose(self._places[at].item, on))
+            box.toggled.connect(partial(self._choose, number))
             self._boxes.append(box)
         for box, place in zip(self._boxes, self._places, strict=False):
             box.blockSignals(True)
