@@ -139,9 +139,10 @@ def test_deleted_made_again_and_merged(
     post.unlink()
     documents.look_again({post})
     tasks.finish()
-    assert document.disk_state is DiskState.DELETED
+    states = [document.disk_state]
     on_disk(documents, tasks, post, BASE.replace("Weir", "New"))
-    assert document.disk_state is DiskState.CHANGED
+    states.append(document.disk_state)
+    assert states == [DiskState.DELETED, DiskState.CHANGED]
     found = merge(documents, tasks, document)
     documents.merge(document, found.edits, "Merge")
     assert "title: New" in document.text

@@ -71,9 +71,11 @@ class SaveTroubles:
         offers = self.conflict_offers(document)
         self._notifier.warn(sentence, "Choose what becomes of the two versions.", *offers)
         document.disk_state_changed.connect(
-            lambda _state: self._notifier.withdraw(sentence),
-            Qt.ConnectionType.SingleShotConnection,
+            partial(self._answered, sentence), Qt.ConnectionType.SingleShotConnection
         )
+
+    def _answered(self, sentence: str, _state: object) -> None:
+        self._notifier.withdraw(sentence)
 
     def _copy_action(self, document: OpenDocument) -> NoticeAction:
         return NoticeAction("Save a copy…", partial(self._want_copy, document))

@@ -142,6 +142,10 @@ class TestProse:
         prose = ProseMerge(TEXT, mine, theirs)
         assert [clash.mine for clash in prose.clashes] == ["Next the river."]
 
+    def test_rewritten_without_a_common_word(self) -> None:
+        base, mine, theirs = "a\n\nb\n\nc\n", "x\n\ny\n\nc\n", "a\n\ny\n\nz\n"
+        assert merged(base, mine, theirs) == "x\n\ny\n\nz\n"
+
     def test_items_of_a_list_are_on_their_own(self) -> None:
         base = "- one\n- two\n- three\n"
         mine, theirs = "- one\n- two\n- three!\n- four\n", "- zero\n- one\n- 2\n- three\n"

@@ -232,7 +232,11 @@ def _told_apart(
     from_a, from_b = a, b
 
     def flush(to_a: int, to_b: int) -> None:
-        if to_a > from_a or to_b > from_b:
+        count = to_a - from_a
+        if count == to_b - from_b:  # as many as before: each in the place of one
+            pairs = zip(range(from_a, to_a), range(from_b, to_b), strict=True)
+            result.extend(_Hunk(x, x + 1, y, y + 1) for x, y in pairs)
+        elif count or to_b > from_b:
             result.append(_Hunk(from_a, to_a, from_b, to_b))
 
     while a < hunk.end and b < hunk.new_end:

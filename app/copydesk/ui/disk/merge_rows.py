@@ -43,8 +43,8 @@ class CollisionDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """The label in the text's own direction, the state in a colour of its own."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the field out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         theme = self._theme
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
