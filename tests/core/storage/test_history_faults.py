@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -194,6 +195,50 @@ def test_damage_never_gives_other_bytes_and_the_rest_is_brought_over(
         text = contents[mark]
         history.keep(posts[0], text, Origin.SAVED)  # heals what is missing
         assert history.content(mark) == text
+
+
+def test_a_content_under_a_wrong_name_is_not_given_out(tmp_path: Path) -> None:
+    history, post = History(tmp_path / "history"), tmp_path / "a.md"
+    for text in (b"one", b"two", b"three"):
+        history.keep(post, text, Origin.SAVED)
+    history.close()
+    with sqlite3.connect(history.folder / "history.sqlite3") as database:
+        (packed,) = database.execute("SELECT packed FROM blobs WHERE ident = 1").fetchone()
+        database.execute("UPDATE blobs SET packed = ? WHERE ident = 2", (packed,))
+    database.close()
+    assert history.content(digest(b"one")) == b"one"
+    assert history.content(digest(b"two")) is None
+    history.keep(post, b"two", Origin.SAVED)
+    assert history.content(digest(b"two")) == b"two"
+
+
+def test_an_index_that_hides_versions_is_noticed(tmp_path: Path) -> None:
+    """Without a check such a file reads well, only with less in it."""
+    history, post = History(tmp_path / "history"), tmp_path / "a.md"
+    for text in (b"one", b"two"):
+        history.keep(post, text, Origin.SAVED)
+    history.close()
+    file = history.folder / "history.sqlite3"
+    index: tuple[object, ...] = ()
+    find = "SELECT * FROM sqlite_schema WHERE name = 'versions_post'"
+    for statement in (
+        "DELETE FROM sqlite_schema WHERE name = 'versions_post'",
+        (
+            "INSERT INTO versions SELECT 7, post, digest, 0, origin, 1, 3, 0, 0, '' FROM versions "
+            "WHERE ident = 1"
+        ),
+        "INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)",
+    ):
+        database = sqlite3.connect(file)
+        database.execute("PRAGMA writable_schema = ON")
+        index = database.execute(find).fetchone() or index
+        database.execute(statement, index if "?" in statement else ())
+        database.commit()
+        database.close()
+    history.keep(post, b"three", Origin.SAVED)
+    (damaged,) = history.database.set_aside()
+    salvage(history, damaged)
+    assert len(history.versions(post)) == 4
 
 
 def test_a_file_that_is_no_database_is_set_aside(tmp_path: Path) -> None:
