@@ -64,3 +64,12 @@ def test_very_many_matches_are_counted_to_a_limit_but_all_replaced() -> None:
     assert len(matches.spans) == MOST_MATCHES
     assert matches.more
     assert len(replacements(Query("e"), "x", text)) == MOST_MATCHES + 5
+
+
+def test_a_new_line_of_a_replacement_is_like_those_around_it() -> None:
+    query = Query("; ", is_regex=True)
+    for newline in ("\n", "\r\n", "\r"):
+        text = f"one{newline}two; three{newline}"
+        edits = replacements(query, r"\n- ", text)
+        assert apply_edits(text, edits) == f"one{newline}two{newline}- three{newline}"
+    assert replacements(query, r"\\n\r\n", "a\n; b")[0].new == "\\n\r\n"

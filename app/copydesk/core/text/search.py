@@ -6,7 +6,9 @@ of the standard library that goes wild can't be stopped.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +16,17 @@ import regex
 
 from copydesk.core.errors import CopydeskError
 from copydesk.core.text.edits import TextEdit
-from copydesk.core.text.positions import Span
+from copydesk.core.text.positions import Span, newline_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from re import Match
 
 TIME_LIMIT_S = 2.0
 # More matches than this are neither counted nor marked; replacing all still reaches every one.
 MOST_MATCHES = 20_000
+# An escape of a replacement; one that writes "\r\n" out means just that.
+_NEW_LINE = re.compile(r"\\r\\n|\\.", re.DOTALL)
 
 
 class SearchError(CopydeskError):
@@ -65,8 +70,8 @@ def replacements(
 ) -> tuple[TextEdit, ...]:
     r"""Edits that replace every match.
 
-    With a regular expression ``\1``, ``\g<name>``, ``\n`` and ``\t`` in the replacement mean what
-    they mean in Python; else it is taken as it stands.
+    With a regular expression ``\1``, ``\g<name>`` and ``\t`` in the replacement mean what they mean
+    in Python, and ``\n`` a new line as those around it are; else it is taken as it stands.
 
     Raises:
         SearchError: The pattern or the replacement is wrong, or it takes too long.
@@ -94,9 +99,15 @@ def _expanded(query: Query, match: Any, replacement: str) -> str:
     if not query.is_regex:
         return replacement
     try:
-        return str(match.expand(replacement))
+        newline = newline_near(match.string, match.start())
+        return str(match.expand(_NEW_LINE.sub(partial(_in_file, newline), replacement)))
     except (regex.error, IndexError) as error:
         raise SearchError(f"The replacement can't be used: {error}.") from error
+
+
+def _in_file(newline: str, escape: Match[str]) -> str:
+    r"""An escape of a replacement; ``\n`` is a new line as those around it are."""
+    return newline if escape.group() == "\\n" else escape.group()
 
 
 def _matches(query: Query, text: str, start: int, end: int | None) -> Iterator[Any]:
