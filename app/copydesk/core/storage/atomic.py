@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from copydesk.core.errors import ConflictError, SharedFileError, StorageError
 from copydesk.core.storage.failures import folder_gone, storage_error
 from copydesk.core.storage.file_system import DISK, FileSystem
-from copydesk.core.storage.fingerprint import RECENT, digest_meanwhile
+from copydesk.core.storage.fingerprint import RECENT, digest
 from copydesk.core.storage.replacing import ForeignTextError, Replacement, is_unchanged
 from copydesk.core.storage.temporary import temporary_for
 
@@ -68,10 +68,7 @@ def save_atomic(
         _check_kind(path, known, disk, target)
         old = None if known is None else disk.read(target)
         save = _Save(path, target, data, expected_digest, known, old, disk, keep)
-        with digest_meanwhile(data) as new_digest:
-            save.run(links)
-            RECENT.note(new_digest(), data)
-            return new_digest()
+        save.run(links)
     except FileExistsError as error:
         raise _appeared(path) from error
     except ForeignTextError as error:
@@ -80,6 +77,9 @@ def save_atomic(
         raise _gone(path, disk) from error
     except OSError as error:
         raise storage_error(error, path, "saved") from error
+    new_digest = digest(data)
+    RECENT.note(new_digest, data)
+    return new_digest
 
 
 def _check_kind(path: Path, known: os.stat_result | None, disk: FileSystem, target: Path) -> None:
