@@ -145,6 +145,16 @@ def test_what_is_removed_is_gone_and_a_late_writer_does_not_bring_it_back(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_late_removal_leaves_a_newer_entry(tmp_path: Path) -> None:
+    """Saved, typed on, and ended: the removal still waits when all is written for the end."""
+    journal = Journal(tmp_path)
+    journal.write(entry(text="saved", number=1))
+    journal.write(entry(text="typed since", number=3))
+    journal.remove(entry().ident, 2)
+    journal.close()
+    assert [one.text for one in Journal(tmp_path).orphans()] == ["typed since"]
+
+
 def test_a_living_desk_keeps_its_own(tmp_path: Path) -> None:
     desk = Journal(tmp_path)
     desk.write(entry())

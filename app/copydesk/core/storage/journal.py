@@ -88,13 +88,16 @@ class Journal:
 
         Args:
             ident: The document's.
-            number: Entries up to this one are not written any more.
+            number: Entries up to this one are not written any more; a newer one, which was written
+                while this waited for its turn, stays.
 
         Raises:
             StorageError: It could not be deleted.
         """
         with self._guard:
-            self._numbers[ident] = max(number, self._numbers.get(ident, 0))
+            if number < self._numbers.get(ident, 0):
+                return
+            self._numbers[ident] = number
             if self._own is not None:
                 self._delete(self._own, ident)
 
