@@ -28,11 +28,13 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "QThreadPool": ("app/copydesk/services/tasks.py",),
     "QRunnable": ("app/copydesk/services/tasks.py",),
     # watchdog tells of changes on a thread of its own; what it told is handed over under a lock.
-    # What went wrong on a thread is taken by a hook. What any thread may write to guards itself.
+    # What went wrong on a thread is taken by a hook. What any thread may write to guards itself,
+    # and what takes long there is told to stop by an event.
     "threading": (
         "app/copydesk/services/tasks.py",
         "app/copydesk/core/library/",
         "app/copydesk/core/storage/",
+        "app/copydesk/services/history.py",
         "app/copydesk/application/mishaps.py",
     ),
     "multiprocessing": (),
@@ -65,17 +67,39 @@ def test_stays_in_its_home(name: str) -> None:
     assert not found, f"{name} outside its home: {found}"
 
 
+# Never on the window's thread: until a program on Windows lets go of a file, and between batches,
+# so that a save comes through.
+_PAUSES = (
+    "app/copydesk/core/storage/file_system.py",
+    "app/copydesk/core/storage/history_prune.py",
+    # A benchmark turns the event loop itself, to know how long each turn takes.
+    "tests/bench/",
+    # To be killed, raced or flooded at a chosen moment, a process must know the time.
+    "tests/faults/",
+    "tests/core/storage/test_history_faults.py",
+)
+
+
 @pytest.mark.parametrize("name", ["processEvents", "sleep"])
 def test_nobody_waits_by_hand(name: str) -> None:
     found = [
         f"{relative(path)}:{call.lineno}"
         for path in [*_product(), *python_files(TESTS)]
-        # A benchmark turns the event loop itself, to know how long each turn takes.
-        if not relative(path).startswith("tests/bench/")
+        if not relative(path).startswith(_PAUSES)
         for call, called in calls(path)
         if called == name
     ]
     assert not found, f"{name} is called in {found}"
+
+
+def test_nobody_starts_a_thread() -> None:
+    found = [
+        f"{relative(path)}:{call.lineno}"
+        for path in _product()
+        for call, called in calls(path)
+        if called in ("Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor")
+    ]
+    assert not found, f"a thread beside services/tasks.py in {found}"
 
 
 def test_signals_are_connected_to_methods() -> None:
