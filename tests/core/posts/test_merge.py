@@ -395,6 +395,30 @@ def test_properties(three: tuple[str, str, str]) -> None:
         assert here[one.body_start :].split() == there[two.body_start :].split()
 
 
+PIECES = (
+    "---\n", "title: x\n", "a: [1, 2]\n", "a: |\n  b\n", "# c\n", "\n", "\r\n", "\r", "Text ", "- item\n",
+    "```\n", "| x |\n", "\u2028", "\u00a0", "\x00", "\ud83d", "😀", "{\n", '"a": 1\n', "}\n", "+++\n", "t = 1\n",
+    "> q\n", "...\n", "\t", "نص\n", "a: *x\n", "b: &x y\n", "  - i\n",
+)  # fmt: skip
+odd = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@MANY
+@given(odd, odd, odd)
+def test_any_three_texts(base: str, mine: str, theirs: str) -> None:
+    assert outcome(merge_posts(base, mine, base)) == mine
+    assert outcome(merge_posts(base, base, theirs)) == theirs
+    assert outcome(merge_posts(base, mine, mine)) == mine
+    merge = merge_posts(base, mine, theirs)
+    result = outcome(merge)
+    assert words(result) <= words(mine) | words(theirs)
+    told = " ".join(f"{one.mine}\n{one.theirs}" for one in merge.collisions)
+    assert (words(mine) | words(theirs)) - words(base) <= words(result) | words(told)
+    for number, one in enumerate(merge.collisions):
+        with suppress(EditRefusedError):
+            assert words(one.theirs) <= words(outcome(merge, {number: one.theirs}))
+
+
 @pytest.mark.parametrize(
     "path", sorted(resource_path("newsroom").rglob("*.md")), ids=lambda path: path.stem
 )

@@ -17,6 +17,7 @@ from copydesk.core.posts.values import same_value
 from copydesk.core.text.diff import edits_between
 from copydesk.core.text.edits import apply_edits
 from copydesk.core.text.merge import Kind
+from copydesk.core.text.passages import quoted
 from copydesk.core.text.positions import Span, newline_near
 from copydesk.core.text.prose_merge import Piece, ProseMerge, edits_of, joined_texts
 
@@ -57,13 +58,13 @@ class Taken:
             name: Gives a field's label by its key.
         """
         if self.is_field:
-            what = f"“{name(self.label)}”" if self.label else "The fields"
+            what = quoted(name(self.label)) if self.label else "The fields"
         else:
             what = "1 paragraph" if self.count == 1 else f"{self.count} paragraphs"
         where = _REMOVED[self.kind] if not self.new else _WHERE[self.kind]
         if self.is_field or not self.label:
             return f"{what} {where}"
-        return f"{what} {where}: “{self.label}”"
+        return f"{what} {where}: {quoted(self.label)}"
 
 
 _WHERE = {

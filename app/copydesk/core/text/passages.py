@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -105,6 +106,13 @@ def first_words(text: str) -> str:
         return plain
     cut = plain[: _LONGEST_NAME + 1].rsplit(" ", 1)[0][:_LONGEST_NAME]
     return cut.rstrip(" ,.;:-–—") + "…"
+
+
+def quoted(name: str) -> str:
+    """A name in quotes, which the sentence around it runs past in its own direction (UAX 9)."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name):
+        return f"“\u2068{name}\u2069”"
+    return f"“{name}”"
 
 
 def is_listed(text: str) -> bool:

@@ -55,7 +55,10 @@ class CollisionDelegate(QStyledItemDelegate):
         line = QRect(rect.x() + _PAD_PX, rect.y() + 6, rect.width() - 2 * _PAD_PX, _LINE_PX)
         decided = index.data(STATE_ROLE)
         colour = "warn" if decided is State.OPEN else "bad" if decided is None else "ok"
-        side = Qt.AlignmentFlag.AlignRight if runs_right_to_left(label) else Qt.AlignmentFlag(0)
+        side = Qt.AlignmentFlag.AlignLeft
+        if runs_right_to_left(label):
+            side = Qt.AlignmentFlag.AlignRight
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         side |= Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         for text, size, token in ((label, 13, "ink"), (words, 12, colour)):
             font = theme.ui_font(size)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.core.posts.merge import Kind
 from copydesk.core.site.labels import humanise
+from copydesk.core.text.passages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,9 @@ def offer(merge: Merge) -> str:
         comes = "comes" if _is_one(merge) else "come"
         return f"{begin}The changes don’t touch each other: {from_disk} {comes} from the disk."
     count = len(merge.collisions)
-    what = f"“{label_of(merge.collisions[0])}” was" if count == 1 else f"{count:,} passages were"
+    what = (
+        f"{quoted(label_of(merge.collisions[0]))} was" if count == 1 else f"{count:,} passages were"
+    )
     return f"{begin}{what} changed on both sides."
 
 
@@ -68,7 +71,7 @@ def _gathered(merge: Merge, kinds: tuple[Kind, ...]) -> str:
     """Fields by name, paragraphs by number: “Title”, “Tags” and 2 paragraphs."""
     chosen = [one for one in merge.taken if one.kind in kinds]
     fields = [one for one in chosen if one.is_field]
-    names = [f"“{humanise(one.label)}”" for one in fields]
+    names = [quoted(humanise(one.label)) for one in fields]
     parts = names if len(names) <= _MOST_NAMED else [f"{len(names)} fields"]
     if count := _paragraphs(chosen):
         parts.append("1 paragraph" if count == 1 else f"{count:,} paragraphs")
