@@ -362,12 +362,3 @@ def test_what_is_queued_is_written_at_the_end(desk: HistoryDesk, post: Path) -> 
         Origin.SET_ASIDE,
         Origin.FOUND,
     ]
-
-
-def test_what_was_asked_before_is_kept_when_told_so(desk: HistoryDesk, post: Path) -> None:
-    document = desk.open(post)
-    type_in(document, "one")
-    found: list[int] = []
-    desk.keeper.when_kept(lambda: found.append(len(desk.keeper.history.versions(post))))
-    desk.settle()
-    assert found == [1]

@@ -119,28 +119,9 @@ class HistoryKeeper(QObject):
         """Gives the newest version of each post that never had a file, newest first."""
         self._ask(self.history.untitled, then, partial(then, []))
 
-    def when_kept(self, call: Callable[[], object]) -> None:
-        """Calls once all that was to be kept till now is on the disk, or has failed to be."""
-        self._tasks.run(_nothing, lambda _result: call(), in_order=True, lane=_LANE)
-
     def next_save_is(self, document: OpenDocument, origin: Origin) -> None:
         """Notes that a version was brought back into a post: what its next save is kept as."""
         self._next[document] = origin
-
-    def set_aside(
-        self, path: Path | None, ident: str, name: str, text: str, text_format: TextFormat
-    ) -> None:
-        """Keeps unsaved text that nobody wants in a post now.
-
-        Args:
-            path: The post's file, or None for one that never had a file.
-            ident: Tells it from every other, see `OpenDocument.ident`.
-            name: What it is called without a file.
-            text: All of it.
-            text_format: How it was to be written.
-        """
-        place = path or self.history.untitled_path(ident, name)
-        self._keep_text(place, text, text_format, Origin.SET_ASIDE)
 
     def keep_before_save(self, path: Path, data: bytes) -> None:
         """Makes sure that ``data``, which is about to be replaced in that file, is kept.
@@ -357,10 +338,6 @@ def _read(history: History, version: Version) -> DiskVersion | None:
         return None
     decoded = decode(data, TextFormat(version.encoding) if version.encoding else None)
     return DiskVersion(decoded.text, decoded.text_format, version.digest)
-
-
-def _nothing() -> None:
-    pass
 
 
 def _ignore(_result: object) -> None:
