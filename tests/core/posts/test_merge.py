@@ -396,9 +396,9 @@ def test_properties(three: tuple[str, str, str]) -> None:
 
 
 PIECES = (
-    "---\n", "title: x\n", "a: [1, 2]\n", "a: |\n  b\n", "# c\n", "\n", "\r\n", "\r", "Text ", "- item\n",
-    "```\n", "| x |\n", "\u2028", "\u00a0", "\x00", "\ud83d", "😀", "{\n", '"a": 1\n', "}\n", "+++\n", "t = 1\n",
-    "> q\n", "...\n", "\t", "نص\n", "a: *x\n", "b: &x y\n", "  - i\n",
+    "---\n", "title: x\n", "a: [1, 2]\n", "a: |\n  b\n", "# c\n", "\n", "\r\n", "\r", "Text ",
+    "- item\n", "```\n", "| x |\n", "\u2028", "\u00a0", "\x00", "\ud83d", "😀", "{\n", '"a": 1\n',
+    "}\n", "+++\n", "t = 1\n", "> q\n", "...\n", "\t", "نص\n", "a: *x\n", "b: &x y\n", "  - i\n",
 )  # fmt: skip
 odd = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
