@@ -215,6 +215,14 @@ def test_another_encoding_is_chosen_from_the_status_bar(
     assert not document.modified
     journey.press("Ctrl+Z")
     assert document.text.endswith("ëÁÆÅ\n")
+    journey.press("Ctrl+Q")
+    journey.until(lambda: not journey.window.isVisible())
+    journey.stop()
+    again = open_desk(None)
+    again.until(lambda: again.tab_title.startswith("Ferry"))
+    assert again.document.text.endswith("ëÁÆÅ\n")
+    assert not again.document.modified
+    assert again.desk.encoding.bar_of(again.document) is None
 
 
 def test_ten_megabytes_in_one_line(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from copydesk.core.errors import EncodingError
 from copydesk.core.posts.encoding import encode
-from copydesk.core.posts.encoding_names import encoding_name
+from copydesk.core.posts.encoding_names import ENCODINGS, encoding_name
 from copydesk.core.posts.encoding_preview import encoding_offers
 from copydesk.ui.disk.encoding_bar import EncodingBar
 
@@ -42,6 +42,18 @@ class EncodingDesk(QObject):
     def bar_of(self, document: OpenDocument | None) -> EncodingBar | None:
         """The bar above a post, where there is one."""
         return None if document is None else self._bars.get(document)
+
+    def state(self, document: OpenDocument) -> dict[str, Any]:
+        """What the editor said of a post's encoding, for another session."""
+        known = document.text_format
+        legacy = not known.encoding.startswith("utf") and not known.guessed
+        return {"encoding": known.encoding} if legacy else {}
+
+    def restore_state(self, document: OpenDocument, state: dict[str, Any]) -> None:
+        """Takes up again what was said in another session, where it still fits."""
+        encoding = str(state.get("encoding", ""))
+        if document.text_format.guessed and any(one.codec == encoding for one in ENCODINGS):
+            self._encodings.reread(document, encoding)
 
     @Slot(object)
     def _follow(self, document: OpenDocument) -> None:

@@ -70,7 +70,10 @@ class SessionKeeper(QObject):
         desk, state = self._desk, self._state
         state.folder = str(desk.library.root or "")
         state.tabs = [
-            TabState(str(document.path), desk.editors.view_state(document))
+            TabState(
+                str(document.path),
+                desk.editors.view_state(document) | desk.encoding.state(document),
+            )
             for document in desk.editors.documents()
             if document.path
         ]
@@ -122,6 +125,7 @@ class SessionKeeper(QObject):
 
         def opened(tab: TabState, document: OpenDocument) -> None:
             self._desk.editors.restore_view(document, tab.view)
+            self._desk.encoding.restore_state(document, tab.view)
             one_less()
 
         def failed(_error: Exception) -> None:

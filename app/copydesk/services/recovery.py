@@ -235,7 +235,7 @@ def _base_of(entry: JournalEntry, history: History | None) -> DiskVersion | None
         return None
     if data is None:
         return None
-    decoded = decode(data)
+    decoded = decode(data, entry.text_format)
     return DiskVersion(decoded.text, decoded.text_format, entry.base_digest)
 
 

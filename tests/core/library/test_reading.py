@@ -142,3 +142,21 @@ def test_the_quick_way_says_the_same_of_odd_blocks(block: str) -> None:
 )
 def test_file_title(path: str, title: str) -> None:
     assert file_title(path) == title
+
+
+@pytest.mark.parametrize(
+    ("codec", "title"),
+    [
+        ("cp1252", "Brücke über den Fluß gesperrt"),
+        ("cp1251", "Городской рынок открыт"),
+        ("cp932", "市場の再開を決定しました"),
+        ("utf-16-le", "Größe in UTF-16"),
+        ("utf-16", "Größe mit Zeichen"),
+    ],
+)
+def test_a_legacy_post_is_listed_by_its_title(codec: str, title: str, tmp_path: Path) -> None:
+    text = f"---\ntitle: {title}\n---\n\n" + f"{title}. " * 20_000
+    (tmp_path / "old.md").write_bytes(text.encode(codec))
+    found = read_entry(tmp_path, "old.md")
+    assert found is not None
+    assert (found.title, found.readable) == (title, True)

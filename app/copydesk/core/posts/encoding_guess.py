@@ -43,10 +43,11 @@ _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cp852", _CENTRAL),
 )
 _TYPOGRAPHY = frozenset("“”„‘’‚«»‹›–—…•·°§©®™€£¥¢½¼¾²³¹ºª¿¡×±†‡‰´\u00a0\u00ad")
-_IN_WORD = re.compile(r"(?<=[^\W\d_])[“”„‘‚«»‹›…•°§©®™€£¥¢½¼¾²³¹ºª¿¡×±†‡‰´\xa0](?=[^\W\d_])")
+# Of these, what no language has amid letters: an apostrophe, a dash and a soft hyphen may be there.
+_SIGNS = _TYPOGRAPHY - frozenset("’—–·\u00ad")
+_AMID_LETTERS = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 12, 13})
 _ASCII = bytes(range(128))
-_BEYOND_ASCII = str.maketrans(dict.fromkeys(range(128)))
 # Letters of other scripts stand side by side, so that runs of high bytes are long; in Latin ones
 # they are rarely longer than one.
 _SHORT_RUN, _LONG_RUN = 1.6, 2.5
@@ -103,7 +104,7 @@ def guess_legacy(data: bytes, first: int) -> tuple[str, ...]:
     if not high or controls > max(1, len(sample) * _MOST_CONTROLS):
         return ()
     run = len(high) / len(_HIGH_RUNS.findall(sample))
-    page, fit = _latin_page(sample) if run <= _LONG_RUN else ("", -1.0)
+    page, fit = _latin_page(sample, high) if run <= _LONG_RUN else ("", -1.0)
     if run <= _SHORT_RUN and fit >= (_SURE if len(high) > _THIN else 0):
         return (page,)
     found = _by_script(sample)
@@ -131,13 +132,13 @@ def _by_script(sample: bytes) -> str | None:
     return None
 
 
-def _latin_page(sample: bytes) -> tuple[str, float]:
+def _latin_page(sample: bytes, high: bytes) -> tuple[str, float]:
     """The Latin code page whose languages fit best, and how well, from -1 to 1."""
+    amid_letters = b"".join(_AMID_LETTERS.findall(sample))
     best, best_fit = "cp1252", -1.0
     for page, alphabets in _PAGES:
-        text = sample.decode(page, "replace")
-        counts = Counter(text.translate(_BEYOND_ASCII))
-        in_words = len(_IN_WORD.findall(text))
+        counts = Counter(high.decode(page, "replace"))
+        in_words = sum(map(_SIGNS.__contains__, amid_letters.decode(page, "replace")))
         fit = max(_fit(counts, in_words, alphabet) for alphabet in alphabets)
         if fit > best_fit + _CLEARLY:
             best, best_fit = page, fit
