@@ -45,3 +45,8 @@ def test_hostile_text_is_counted_in_good_time() -> None:
     for text in ("<!-- " * 100_000, "[" * 500_000, "<a " * 100_000, "a-" * 300_000, "](" * 200_000):
         count(text)
     assert time.perf_counter() - start < 10
+
+
+def test_a_very_long_text_is_counted_in_pieces() -> None:
+    assert count("three short words\n" * 30_000).words == 90_000
+    assert count("x" * 250_000).words == 3  # a word without end has no better place to be cut
