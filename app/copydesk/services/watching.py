@@ -143,6 +143,8 @@ class Watching(QObject):
     def _note_extra(self, folder: Path, mark: tuple[int, int] | None) -> None:
         if self._extras[folder] is None:
             self._extras[folder] = mark
+        # What changed before it was watched was told to nobody.
+        self.settled.emit(Hints({folder}))
 
     def stop(self) -> None:
         """Stops watching."""
