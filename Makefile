@@ -36,7 +36,7 @@ test: setup
 	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) --dist worksteal $(ARGS)
 
 faults: setup
-	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) tests/faults --kills $(KILLS) $(ARGS)
+	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) tests/faults --kills $(KILLS) -o faulthandler_timeout=0 $(ARGS)
 
 lint: setup
 	.venv/bin/ruff format --check .

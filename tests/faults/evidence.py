@@ -61,13 +61,11 @@ class Spoken:
     Attributes:
         states: (moment, text), oldest first; the first is what it was opened with.
         dirty: (moment, whether) of each turn, oldest first.
-        let_go: (moment, text) of what was replaced.
         path: The last one known.
     """
 
     states: list[tuple[float, str]] = field(default_factory=list)
     dirty: list[tuple[float, bool]] = field(default_factory=list)
-    let_go: list[tuple[float, str]] = field(default_factory=list)
     path: str | None = None
 
     @property
@@ -86,7 +84,11 @@ class Spoken:
 
 
 class Round:
-    """What was told in one round."""
+    """What was told in one round.
+
+    Attributes:
+        on_disk: What the files hold after it.
+    """
 
     def __init__(
         self, lines: Iterable[Line], killed: float, promise: Promise | None = None
@@ -94,11 +96,12 @@ class Round:
         self.lines = list(lines)
         self.killed = killed
         self.promise = promise or PROMISED
+        self.on_disk: set[str] = set()
         self.awake = Awake([line["at"] for line in self.lines])
         self.documents: dict[str, Spoken] = {}
         self.found: list[Line] | None = None
         self.decided: dict[str, float] = {}
-        self.set_aside: list[tuple[float, str]] = []
+        self.let_go: list[tuple[float, str, str]] = []
         for line in self.lines:
             self._take(line)
 
@@ -112,13 +115,13 @@ class Round:
             case "dirty" | "clean":
                 self.documents[ident].dirty.append((at, line["kind"] == "dirty"))
             case "let-go":
-                self.documents[ident].let_go.append((at, line["text"]))
+                self.let_go.append((at, line["why"], line["text"]))
             case "found":
                 self.found = line["entries"]
             case "restored" | "set-aside":
                 self.decided[ident] = at
                 if line["kind"] == "set-aside":
-                    self.set_aside.append((at, line["text"]))
+                    self.let_go.append((at, "set aside", line["text"]))
 
     def lost(self, kept: Container[str], promise: Promise | None = None) -> Findings:
         """Promised text that is nowhere: not on disk, in the journal, or in History."""
@@ -133,10 +136,9 @@ class Round:
                     f"lost from {document.path or 'an untitled post'} ({ident[:6]}), typed "
                     f"{age:.2f} s before the end: {shown(later[0])}"
                 )
-        gone = [one for document in self.documents.values() for one in document.let_go]
-        for at, text in gone + self.set_aside:
+        for at, why, text in self.let_go:
             if self.awake.between(at, self.killed) >= promise.stopped_s and text not in kept:
-                findings.append(f"replaced or set aside, and not in History: {shown(text)}")
+                findings.append(f"let go ({why}), and not in History: {shown(text)}")
         return findings + [
             f"offered at the start, and gone: {shown(entry['text'])}"
             for entry in self.found or []
@@ -181,7 +183,8 @@ class Round:
         return {
             ident
             for ident, at in done.items()
-            if self.awake.between(at, self.killed) >= self.promise.stopped_s
+            # An answer takes its moment even where the text itself is safe at once.
+            if self.awake.between(at, self.killed) >= PROMISED.stopped_s
         }
 
 
@@ -233,9 +236,9 @@ def offered_wrongly(before: Round, found: Sequence[Line]) -> Findings:
         findings.append("a post was offered twice in one list")
     for ident, texts in before.must_be_offered().items():
         entry = offered.get(ident)
-        if entry is None:
+        if entry is None and before.on_disk.isdisjoint(texts):  # it may have been saved at last
             findings.append(f"an unsaved post was not offered: {ident[:6]} {shown(texts[-1])}")
-        elif entry["text"] not in texts:
+        elif entry is not None and entry["text"] not in texts:
             findings.append(f"offered with a text of before: {shown(entry['text'])}")
     findings += [
         f"offered again: {ident[:6]} {shown(entry['text'])}"

@@ -173,6 +173,7 @@ class Lane:
                     findings += story.wrong(Path(path).name, found)
                 if found is not None:
                     kept.texts.add(found)
+                    this.on_disk.add(found)
             strays = [
                 path.name for path in self._site.rglob("*.md") if str(path) not in self._stories
             ]

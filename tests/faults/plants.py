@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +34,10 @@ def _entry_removed_before_the_save() -> None:
     from copydesk.core.storage.file_system import FileSystem
     from copydesk.services.journalling import Journalling
 
-    def forget(self: Journalling, document: Any) -> None:
+    def forget(self: Journalling, document: Any, *_why: str) -> None:
         self._journal.remove(document.ident, next(self._numbers))
 
-    Journalling.take_down_now = forget  # type: ignore[method-assign]  # on purpose
+    cast("Any", Journalling).take_down_now = forget
     create = FileSystem.create
 
     def slow(self: FileSystem, *arguments: Any) -> int:

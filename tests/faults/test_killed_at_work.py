@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PARTS, LANES = 2, 4
+PARTS, LANES = 5, 4
 YEAR_S = 365 * 86_400
 
 pytestmark = pytest.mark.skipif(

@@ -100,7 +100,9 @@ class Typist:
         desk.documents.saved.connect(self._tell_saved)
         desk.documents.letting_go.connect(self._tell_let_go)
         self._found: list[JournalEntry] | None = None
+        self._restored = 0
         desk.recovery.found.connect(self._note_found)
+        desk.recovery.restored.connect(self._note_restored)
 
     def start(self) -> None:
         """Begins."""
@@ -115,6 +117,9 @@ class Typist:
 
     def _note_found(self, entries: list[JournalEntry]) -> None:
         self._found = list(entries)
+
+    def _note_restored(self, *_what: object) -> None:
+        self._restored += 1
 
     def _follow(self, document: OpenDocument) -> None:
         document.changed.connect(partial(self._tell_text, document))
@@ -212,14 +217,18 @@ class Typist:
             for entry in entries
         ]
         self.tell("found", entries=told)
+        set_aside = 0
         for entry in entries:
             if self._chance.random() < 0.3:
+                set_aside += 1
                 recovery.set_aside(entry)
                 self.tell("set-aside", ident=entry.ident, text=entry.text)
             else:
                 recovery.restore(entry)
                 self.tell("restored", ident=entry.ident)
             yield self._chance.randint(0, 60)
+        # Each comes to the front when it stands.
+        yield lambda: self._restored == len(entries) - set_aside
         # The desk may have asked meanwhile.
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()

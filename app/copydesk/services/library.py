@@ -316,17 +316,22 @@ class Library(QObject):
     def _apply(self, root: Path | None, hints: Hints, changes: Changes) -> None:
         self._looking = False
         if root is not None and root == self._root:
-            if hints.everything:
-                self._tell_files(root, changes, hints.paths)
+            self._tell_files(root, changes, hints)
             if changes.folders_added:
                 self._watching.check_room()
             self._apply_changes(changes)
         self._look_at_waiting()
 
-    def _tell_files(self, root: Path, changes: Changes, hinted: set[Path]) -> None:
+    def _tell_files(self, root: Path, changes: Changes, hints: Hints) -> None:
         names = (*changes.updated, *changes.gone, *changes.folders_gone, *changes.folders_added)
-        # With the folder itself: open posts are compared by content, which time and size can hide.
-        self.files_changed.emit({self.absolute(name) for name in names} | hinted | {root})
+        paths = {self.absolute(name) for name in names}
+        if hints.everything:
+            # With the folder itself: open posts are compared by content, which time and size hide.
+            paths |= hints.paths | {root}
+        else:
+            paths -= hints.paths  # told already; the rest is in a folder that came or went
+        if paths:
+            self.files_changed.emit(paths)
 
     def _apply_changes(self, changes: Changes) -> None:
         if not changes:
