@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from copydesk.application.history_desk import HistoryDesk
     from copydesk.application.live_preview import LivePreview
     from copydesk.application.middle import View
     from copydesk.application.workspace import Workspace
@@ -50,10 +51,10 @@ class Commands(QObject):
         recent: The ids of the latest actions, oldest first.
     """
 
-    def __init__(self, desk: Workspace, live_preview: LivePreview) -> None:
+    def __init__(self, desk: Workspace, live_preview: LivePreview, versions: HistoryDesk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._live_preview = live_preview
+        self._live_preview, self._versions = live_preview, versions
         self._actions = desk.actions
         self.recent: deque[str] = deque(maxlen=_RECENT)
         handlers = self._files() | self._views() | self._ways() | self._helps()
@@ -101,6 +102,7 @@ class Commands(QObject):
             "file.trash": partial(self._with_path, desk.files.trash),
             "file.reveal": partial(self._with_path, desk.files.reveal),
             "file.encoding": partial(self._with_document, desk.encoding.choose),
+            "file.keep-versions": self._versions.ask_rule,
             "file.recover": desk.recovery.look_back,
             "file.close-tab": partial(self._with_document, desk.documents.close),
             "file.close-folder": desk.close_folder,

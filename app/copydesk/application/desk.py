@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from copydesk.application.commands import Commands
 from copydesk.application.comparing import Comparing
+from copydesk.application.history_desk import HistoryDesk
 from copydesk.application.live_preview import LivePreview
 from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.save_places import SavePlaces
@@ -32,8 +33,9 @@ class Desk(Workspace):
         self.keeper = SessionKeeper(self)
         self.places = SavePlaces(self)
         self.live_preview = LivePreview(self)
+        self.versions = HistoryDesk(self)
         self.conflicts.serve_comparison = partial(Comparing, self)
-        self.commands = Commands(self, self.live_preview)
+        self.commands = Commands(self, self.live_preview, self.versions)
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)
         self.window.set_tab_regions(

@@ -73,6 +73,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("file.trash", "Move the post to the trash", icon="trash-2", editor=True),
     ActionSpec("file.reveal", "Show the post in the file manager", editor=True),
     ActionSpec("file.encoding", "Encoding…", icon="languages", editor=True),
+    ActionSpec("file.keep-versions", "How long versions are kept…"),
     ActionSpec("file.recover", "Unsaved posts from before…"),
     ActionSpec("file.close-tab", "Close the tab", ("Ctrl+W", "Ctrl+F4"), "x", editor=True),
     ActionSpec("file.close-folder", "Close the folder"),

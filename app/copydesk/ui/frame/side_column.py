@@ -38,7 +38,7 @@ class SideColumn(QWidget):
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._turn)
-        self.setFocusProxy(self._stack.currentWidget())
+        self.setFocusProxy(next(iter(self._pages.values())))
 
     @property
     def current(self) -> str:
@@ -57,8 +57,7 @@ class SideColumn(QWidget):
     @Slot(int)
     def _turn(self, index: int) -> None:
         page = self._pages[self._tabs.tabData(index)]
-        had_focus = page.window().focusWidget()
-        stays = had_focus is not None and self._stack.isAncestorOf(had_focus)
+        stays = self._stack.isAncestorOf(page.window().focusWidget() or page.window())
         self._stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         if stays:
