@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from copydesk.ui.widgets.named import named
 from copydesk.ui.widgets.place import Place
@@ -57,7 +57,7 @@ class SideColumn(QWidget):
     @Slot(int)
     def _turn(self, index: int) -> None:
         page = self._pages[self._tabs.tabData(index)]
-        stays = self._stack.isAncestorOf(page.window().focusWidget() or page.window())
+        stays = self._stack.isAncestorOf(QApplication.focusWidget() or self)
         self._stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         if stays:
