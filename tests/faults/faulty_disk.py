@@ -114,8 +114,10 @@ class SiteDisk:
             if here and name == self._step:
                 self.refused += 1
                 raise OSError(self._number, os.strerror(self._number), str(arguments[0]))
+            if name == "close":
+                self._mine.discard(arguments[0])  # the number is given to another file next
             result = call(*arguments, **options)
-            if here and isinstance(result, int) and not isinstance(result, bool):
+            if here and name in ("create", "open_through"):
                 self._mine.add(result)
             return result
 

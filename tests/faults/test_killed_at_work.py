@@ -55,7 +55,7 @@ def test_killed_at_any_moment(
             f"kill -9 {name}",
             times,
             "nothing lost, no file torn; each unsaved post offered once",
-            seed=seed,
+            seed=f"#{seed}",
         )
     outcome(
         "kill -9 (all of them)",
@@ -83,7 +83,7 @@ def test_ended_at_logout(
         times,
         "it ends; all that was typed is kept, and offered at the next start",
         longest_end=f"{lane.longest_end_s:.2f} s",
-        seed=seed,
+        seed=f"#{seed}",
     )
     assert not lane.findings, "\n".join(lane.findings)
 
@@ -100,6 +100,6 @@ def test_the_clock_is_set_back(tmp_path: Path, outcome: Callable[..., None], see
         "the clock set back a year before each start",
         len(leanings),
         "nothing lost; each unsaved post offered once",
-        seed=seed,
+        seed=f"#{seed}",
     )
     assert not lane.findings, "\n".join(lane.findings)

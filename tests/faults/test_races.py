@@ -38,7 +38,7 @@ def test_a_foreign_writer_races_each_save(
         TURNS,
         "never torn; each text on disk, in the window, or in History",
         conflicts=race.conflicts,
-        seed=seed,
+        seed=f"#{seed}",
         seconds=round(time.monotonic() - begun),
     )
     assert not race.findings, "\n".join(race.findings[:20])
