@@ -206,10 +206,13 @@ class Documents(QObject):
         then: _Then | None = None,
         *,
         name: str = "",
-        base_digest: str | None = None,
+        known: tuple[str | None, TextFormat | None] = (None, None),
     ) -> None:
-        """Opens a post with an unsaved text as one undoable step; see `restoring`."""
-        unsaved = Unsaved(path and plain_path(path), text, text_format, base, base_digest, name)
+        """Opens a post with an unsaved text as one undoable step; see `restoring`.
+
+        ``known`` is the fingerprint of what it was made from, and how that was read.
+        """
+        unsaved = Unsaved(path and plain_path(path), text, text_format, base, *known, name)
         restore(self, unsaved, then or _nothing)
 
     def _of_real(self, real: Path) -> OpenDocument | None:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LANE = "history"
+HISTORY_LANE = "history"
+"""The order of tasks that keep versions: a save does not wait for them."""
 # Opening the file checks it, 0.3 s where it holds 200,000 versions: before the first save needs it.
 _OPEN_MS = 2_000
 # Old versions are let go of when the desk has long started, then a few times a day.
@@ -157,7 +158,7 @@ class HistoryKeeper(QObject):
         self._prune_timer.stop()
         self._open_timer.stop()
         self._stopping.set()
-        self._tasks.run(self.history.close, _ignore, in_order=True, lane=_LANE)
+        self._tasks.run(self.history.close, _ignore, in_order=True, lane=HISTORY_LANE)
 
     @Slot()
     def _open(self) -> None:
@@ -236,7 +237,7 @@ class HistoryKeeper(QObject):
 
     def _keep_text(self, path: Path, text: str, text_format: TextFormat, origin: Origin) -> None:
         if text.strip():
-            work = partial(_keep_text, self.history, path, text, text_format, origin)
+            work = partial(keep_text, self.history, path, text, text_format, origin)
             self._run(work, partial(self._kept, path))
 
     def _kept(self, path: Path, is_new: bool) -> None:
@@ -245,7 +246,7 @@ class HistoryKeeper(QObject):
             self.changed.emit(path)
 
     def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
-        self._tasks.run(work, done, self._tell_trouble, in_order=True, lane=_LANE)
+        self._tasks.run(work, done, self._tell_trouble, in_order=True, lane=HISTORY_LANE)
 
     def _ask(
         self, work: Callable[[], T], then: Callable[[T], object], failed: Callable[[], object]
@@ -254,7 +255,7 @@ class HistoryKeeper(QObject):
             self._tell_trouble(error)
             failed()
 
-        self._tasks.run(work, then, tell, in_order=True, lane=_LANE)
+        self._tasks.run(work, then, tell, in_order=True, lane=HISTORY_LANE)
 
     @Slot(object)
     def _tell_trouble(self, error: Exception) -> None:
@@ -315,9 +316,14 @@ def _bytes_of(path: Path, version: DiskVersion) -> bytes:
     return data
 
 
-def _keep_text(
+def keep_text(
     history: History, path: Path, text: str, text_format: TextFormat, origin: Origin
 ) -> bool:
+    """Keeps any text as a version, in its own format or in one that can hold it; True.
+
+    Raises:
+        StorageError: It can't be kept.
+    """
     data, written_as = _written(text, text_format)
     history.keep(path, data, origin, encoding=written_as.encoding)
     return True

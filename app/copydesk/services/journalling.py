@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copydesk.core.errors import StorageError
 from copydesk.core.storage.journal_entry import JournalEntry
+from copydesk.services.history import HISTORY_LANE
 from copydesk.services.notifier import NoticeAction
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Journalling(QObject):
             nothing where nothing of them is unsaved.
 
     Attributes:
+        keep_given_up: Keeps among the versions, on a thread, what an editor closed without saving;
+            its entry goes only after that. None lets it go at once.
         cursor_of: Where the cursor of a document stands, in code points.
         root_of: The folder that is open.
     """
@@ -68,6 +71,7 @@ class Journalling(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self.keep_given_up: Callable[[JournalEntry], object] | None = None
         self.cursor_of: Callable[[OpenDocument], int | None] = _nowhere
         self.root_of: Callable[[], Path | None] = _none
         self._documents = documents
@@ -91,7 +95,7 @@ class Journalling(QObject):
         documents.opened.connect(self._follow)
         documents.saving.connect(self.take_down_now)
         documents.saved.connect(self.take_down_now)
-        documents.letting_go.connect(self._before_risk)
+        documents.letting_go.connect(self.take_down_now)
         documents.closed.connect(self._forget)
 
     @Slot(object)
@@ -101,6 +105,7 @@ class Journalling(QObject):
         document.modified_changed.connect(touch)
         document.path_changed.connect(touch)
         document.disk_state_changed.connect(touch)
+        document.format_changed.connect(touch)
         touch()
 
     def _touch(self, document: OpenDocument, _what: object = None) -> None:
@@ -138,6 +143,7 @@ class Journalling(QObject):
             text=document.text,
             text_format=document.text_format,
             base_digest=document.base.digest if document.base else None,
+            base_format=document.base.text_format if document.base else None,
             cursor=self.cursor_of(document),
             root=self.root_of(),
             when=datetime.now(UTC).astimezone(),
@@ -145,16 +151,11 @@ class Journalling(QObject):
         )
 
     @Slot(object)
-    def take_down_now(self, document: OpenDocument) -> None:
+    def take_down_now(self, document: OpenDocument, _why: str = "") -> None:
         """Hands over how a document stands, without waiting for its editor to pause."""
         self._touched.pop(document, None)
         self._want(document)
         self._pump()
-
-    @Slot(object, str)
-    def _before_risk(self, document: OpenDocument, why: str) -> None:
-        if why != "closed":
-            self.take_down_now(document)
 
     def follow_on(self, document: OpenDocument, entry: JournalEntry) -> None:
         """Notes that a document holds what was recovered, and keeps it at once."""
@@ -165,11 +166,32 @@ class Journalling(QObject):
     def _forget(self, document: OpenDocument) -> None:
         ident = document.ident
         self._touched.pop(document, None)
-        self._follows.pop(ident, None)
         if ident in self._journalled:
             self._journalled.discard(ident)
-            self._wanted[ident] = next(self._numbers)
-            self._pump()
+            if document.modified and self.keep_given_up is not None:
+                self._give_up(self.keep_given_up, self._entry(document))
+            else:
+                self._wanted[ident] = next(self._numbers)
+                self._pump()
+        self._follows.pop(ident, None)
+
+    def _give_up(self, keep: Callable[[JournalEntry], object], entry: JournalEntry) -> None:
+        """Lets an entry go once its text is kept elsewhere, at the end of the program too."""
+
+        def given_up(_nothing: None) -> None:
+            self.seen_to.emit({entry.ident})
+
+        def stays(error: Exception) -> None:
+            if not isinstance(error, StorageError):
+                self._notifier.error(error)
+            else:
+                self._notifier.warn(
+                    f"What you did not save of “{entry.name}” could not be put into its history.",
+                    "It is kept all the same, and you are asked again at the next start.",
+                )
+
+        work = partial(_keep_and_remove, self._journal, keep, entry)
+        self._tasks.run(work, given_up, stays, in_order=True, lane=HISTORY_LANE)
 
     @Slot()
     def _pump(self) -> None:
@@ -249,6 +271,13 @@ class Journalling(QObject):
         self._settle(outcome)
         if outcome.error is not None:
             raise outcome.error
+
+
+def _keep_and_remove(
+    journal: Journal, keep: Callable[[JournalEntry], object], entry: JournalEntry
+) -> None:
+    keep(entry)
+    journal.remove(entry.ident, entry.number)
 
 
 def _carry_out(journal: Journal, jobs: Mapping[str, _Job]) -> _Outcome:

@@ -13,6 +13,7 @@ from copydesk.core.posts.encoding import decode, encode
 from copydesk.core.storage.fingerprint import read_file
 from copydesk.core.storage.history import Origin
 from copydesk.core.storage.journal import Journal
+from copydesk.services.history import HISTORY_LANE, keep_text
 from copydesk.services.journalling import JOURNAL_LANE, Journalling
 from copydesk.services.open_document import DiskVersion
 
@@ -70,6 +71,7 @@ class Recovery(QObject):
         self._notifier = notifier
         self._journal = journal or Journal(journal_folder())
         self.journalling = Journalling(documents, tasks, notifier, self._journal, self)
+        self.journalling.keep_given_up = self._keep_version
         self.journalling.seen_to.connect(self._settle_restored)
         self._waiting: list[JournalEntry] = []
         self._decided: set[str] = set()
@@ -140,7 +142,7 @@ class Recovery(QObject):
                 base,
                 restored,
                 name=entry.name,
-                base_digest=entry.base_digest,
+                known=(entry.base_digest, entry.base_format),
             )
 
         self._tasks.run(
@@ -170,12 +172,20 @@ class Recovery(QObject):
             return
         self._decide(entry)
 
-        def kept(_nothing: None) -> None:
-            self._settle(entry)
+        def set_aside() -> None:
+            self._keep_version(entry)
+            self._journal.settle(entry)
 
+        # Both or neither, though the program end meanwhile.
         self._tasks.run(
-            partial(_keep_version, entry, self.history), kept, partial(self._undecide, entry)
+            set_aside, _nothing, partial(self._undecide, entry), in_order=True, lane=HISTORY_LANE
         )
+
+    def _keep_version(self, entry: JournalEntry) -> None:
+        """For any thread."""
+        if self.history is not None and entry.text.strip():
+            path = entry.path or self.history.untitled_path(entry.ident, entry.name)
+            keep_text(self.history, path, entry.text, entry.text_format, Origin.SET_ASIDE)
 
     def _decide(self, entry: JournalEntry) -> None:
         self._decided.add(entry.ident)
@@ -235,19 +245,8 @@ def _base_of(entry: JournalEntry, history: History | None) -> DiskVersion | None
         return None
     if data is None:
         return None
-    decoded = decode(data, entry.text_format)
+    decoded = decode(data, entry.base_format or entry.text_format)
     return DiskVersion(decoded.text, decoded.text_format, entry.base_digest)
-
-
-def _keep_version(entry: JournalEntry, history: History | None) -> None:
-    if history is None:
-        return
-    try:
-        data = encode(entry.text, entry.text_format)
-    except CopydeskError:
-        data = entry.text.encode("utf-8", "surrogatepass")
-    path = entry.path or history.untitled_path(entry.ident, entry.name)
-    history.keep(path, data, Origin.SET_ASIDE)
 
 
 def _nothing(_result: None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from copydesk.core.posts.encoding import decode, encode
 from copydesk.core.text.diff import edits_between
 from copydesk.core.text.edits import apply_edits
 from copydesk.services.open_document import DiskVersion, OpenDocument
@@ -29,6 +30,7 @@ class Unsaved:
         text_format: How it was to be written.
         base: What it was made from, where that is known.
         base_digest: The fingerprint of that, which may be known alone.
+        base_format: How that was read, where it is known.
         name: What an untitled post was called.
     """
 
@@ -37,6 +39,7 @@ class Unsaved:
     text_format: TextFormat
     base: DiskVersion | None = None
     base_digest: str | None = None
+    base_format: TextFormat | None = None
     name: str = ""
 
 
@@ -75,12 +78,14 @@ def restore(posts: Posts, unsaved: Unsaved, then: _Then) -> None:
             name = f"{document.name}, recovered"
             then(posts.untitled(unsaved.text, unsaved.text_format, name))
             return
+        _read_as_before(document, unsaved.base_format)
         document.recover(unsaved.text, unsaved.text_format, _base(unsaved, document.base))
         then(document)
         posts.look_again({path})
 
     def failed(_error: Exception) -> None:
-        found = unsaved.base or DiskVersion(unsaved.text, unsaved.text_format, "")
+        # Of an unknown file nothing is taken for known: whatever turns up there is another text.
+        found = unsaved.base or DiskVersion("", unsaved.text_format, unsaved.base_digest or "")
         document = OpenDocument(path, found.text, found.text_format, found.digest)
         document.note_deleted()
         posts.take_on(document)
@@ -89,6 +94,19 @@ def restore(posts: Posts, unsaved: Unsaved, then: _Then) -> None:
         posts.look_again({path})  # it tells what else may be wrong
 
     posts.open(path, opened, failed)
+
+
+def _read_as_before(document: OpenDocument, known: TextFormat | None) -> None:
+    """Reads a file as the editor said once, where its bytes alone suggest another encoding."""
+    base = document.base
+    if known is None or known.guessed or base is None:
+        return
+    if known.encoding == base.text_format.encoding:
+        return
+    decoded = decode(encode(base.text, base.text_format), known)
+    if decoded.text_format.encoding == known.encoding:
+        version = replace(base, text=decoded.text, text_format=decoded.text_format)
+        document.reread(decoded.text, version, decoded.text_format)
 
 
 def _base(unsaved: Unsaved, on_disk: DiskVersion | None) -> DiskVersion | None:

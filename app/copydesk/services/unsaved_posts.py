@@ -74,7 +74,7 @@ def _on_disk(entry: JournalEntry) -> tuple[Stand, str]:
         data = read_file(entry.path).data
     except StorageError:
         return (Stand.UNREADABLE if _is_there(entry.path) else Stand.GONE), ""
-    return Stand.DIFFERS, decode(data, entry.text_format).text
+    return Stand.DIFFERS, decode(data, entry.base_format or entry.text_format).text
 
 
 def _is_there(path: Path) -> bool:

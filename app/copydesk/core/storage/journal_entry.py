@@ -32,6 +32,7 @@ class JournalEntry:
         text: All of its text.
         text_format: How that is to be written.
         base_digest: Fingerprint of the file that the text was made from; None for none.
+        base_format: How that file was read; None where nobody knows.
         cursor: Where the cursor stood, in code points; None when nobody knows.
         root: The folder that was open.
         when: When it was written, with its time zone. It is shown, and decides nothing.
@@ -49,6 +50,7 @@ class JournalEntry:
     root: Path | None = None
     when: datetime | None = None
     follows: str = ""
+    base_format: TextFormat | None = None
 
     def says_the_same(self, other: JournalEntry) -> bool:
         """Whether both would put back the same post."""
@@ -71,6 +73,7 @@ def to_bytes(entry: JournalEntry) -> bytes:
         "name": entry.name,
         "format": asdict(entry.text_format),
         "base": entry.base_digest,
+        "base_format": None if entry.base_format is None else asdict(entry.base_format),
         "cursor": entry.cursor,
         "root": None if entry.root is None else str(entry.root),
         "when": None if entry.when is None else entry.when.isoformat(),
@@ -105,6 +108,7 @@ def from_bytes(data: bytes) -> JournalEntry:
 
 def _entry(header: dict[str, object], text: str) -> JournalEntry:
     path, root, when = header["path"], header["root"], header["when"]
+    base_format = header.get("base_format")
     return JournalEntry(
         ident=str(header["ident"]),
         number=int(header["number"]),  # type: ignore[call-overload]  # TypeError is taken above
@@ -117,4 +121,5 @@ def _entry(header: dict[str, object], text: str) -> JournalEntry:
         root=None if root is None else Path(str(root)),
         when=None if when is None else datetime.fromisoformat(str(when)),
         follows=str(header["follows"]),
+        base_format=None if base_format is None else TextFormat(**base_format),  # type: ignore[arg-type]  # as above
     )
