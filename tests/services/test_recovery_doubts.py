@@ -229,3 +229,23 @@ def test_a_drive_that_comes_back_replaces_no_recovered_text(
     assert document.text == POST + "Mine.\n"
     assert document.modified
     assert document.disk_state is (DiskState.SAME if same else DiskState.CHANGED)
+
+
+def test_what_is_about_to_be_written_in_place_is_in_the_journal_first(
+    start: Callable[[], WindowlessDesk], post: Path, notifier_spy: NotifierSpy
+) -> None:
+    """A crash amid such a write leaves half of each text in the file."""
+    os.link(post, post.with_name("other.md"))
+    desk = start()
+    document = desk.open(post)
+    type_in(document, "Mine.\n")
+    seen: list[int] = []
+    desk.documents.overwriting.connect(
+        lambda _document: seen.append(len(list(journal_folder().glob("*/*.post"))))
+    )
+    notifier_spy.answers.append("through")
+    desk.documents.save(document)
+    desk.settled()
+    assert post.read_bytes() == (POST + "Mine.\n").encode()
+    assert post.samefile(post.with_name("other.md"))
+    assert seen == [1]

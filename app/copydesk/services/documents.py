@@ -49,7 +49,8 @@ class Documents(QObject):
     Signals:
         opened (OpenDocument): A post was opened.
         closed (OpenDocument): It is gone from the desk.
-        saving (OpenDocument): It is about to be written.
+        overwriting (OpenDocument): Its file is about to be written in place, which a crash could
+            leave half done.
         saved (OpenDocument): Its file was written.
         reloaded (OpenDocument): Another program's text was taken over.
         letting_go (OpenDocument, str): Text is about to be thrown away, and why: "closed" (unsaved,
@@ -63,7 +64,7 @@ class Documents(QObject):
 
     opened = Signal(object)
     closed = Signal(object)
-    saving = Signal(object)
+    overwriting = Signal(object)
     saved = Signal(object)
     reloaded = Signal(object)
     letting_go = Signal(object, str)
@@ -80,6 +81,7 @@ class Documents(QObject):
         self._real: dict[OpenDocument, Path] = {}
         self._opening: dict[Path, list[tuple[_Then | None, _Failed | None]]] = {}
         self._saves = Saves(notifier, tasks, self)
+        self._saves.overwriting.connect(self.overwriting)
         self._saves.saved.connect(self.saved)
         self._saves.ended.connect(self._after_save)
         self._saves.copy_wanted.connect(self.copy_wanted)
@@ -241,7 +243,6 @@ class Documents(QObject):
         if document.path is None and not self._saves.is_saving(document):
             self.path_wanted.emit(document, then)
             return
-        self.saving.emit(document)
         self._saves.save(document, then)
 
     def save_as(self, document: OpenDocument, path: Path, then: _Then | None = None) -> None:
@@ -253,13 +254,11 @@ class Documents(QObject):
             then: Called once it is on disk.
         """
         if document in self._open:
-            self.saving.emit(document)
             others = (self.real_path(other) for other in self._open if other is not document)
             self._saves.save_as(document, plain_path(path), frozenset(filter(None, others)), then)
 
     def save_again(self, document: OpenDocument) -> None:
         """Makes a deleted file again from the document's text."""
-        self.saving.emit(document)
         self._saves.save(document, recreate=True)
 
     def save_copy(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -93,7 +94,7 @@ class Journalling(QObject):
         self._later = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
         self._later.timeout.connect(self._pump)
         documents.opened.connect(self._follow)
-        documents.saving.connect(self.take_down_now)
+        documents.overwriting.connect(self.write_now)
         documents.saved.connect(self.take_down_now)
         documents.letting_go.connect(self.take_down_now)
         documents.closed.connect(self._forget)
@@ -156,6 +157,14 @@ class Journalling(QObject):
         self._touched.pop(document, None)
         self._want(document)
         self._pump()
+
+    @Slot(object)
+    def write_now(self, document: OpenDocument) -> None:
+        """Returns when a document's text is on the disk, or it was told why it is not."""
+        self._touched.pop(document, None)
+        self._want(document)
+        with contextlib.suppress(StorageError):
+            self.finish()
 
     def follow_on(self, document: OpenDocument, entry: JournalEntry) -> None:
         """Notes that a document holds what was recovered, and keeps it at once."""

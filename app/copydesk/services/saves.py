@@ -59,12 +59,14 @@ class Saves(QObject):
         troubles: Tells why something was not saved.
 
     Signals:
+        overwriting (OpenDocument): Its file is about to be written in place.
         saved (OpenDocument): Its file was written.
         ended (OpenDocument): Nothing of it is being written any more, for better or worse.
         look_wanted (set[Path]): A save met another file than expected; `settle` after a look.
         copy_wanted (OpenDocument): The editor wants its text saved elsewhere.
     """
 
+    overwriting = Signal(object)
     saved = Signal(object)
     ended = Signal(object)
     look_wanted = Signal(object)
@@ -162,12 +164,15 @@ class Saves(QObject):
         def written(digest: str) -> None:
             self._written(document, DiskVersion(text, text_format, digest))
 
+        links = self.troubles.links_of(document)
+        if links == "through":
+            self.overwriting.emit(document)
         work = Write(
             path,
             data,
             expected,
             self.keep_before_save,
-            self.troubles.links_of(document),
+            links,
             Ground(self.root, self._devices.get(document)),
         )
         failed = partial(self._not_saved, document)
