@@ -134,10 +134,14 @@ class Merging(QObject):
             self.start()
             return
         document, notifier = self._document, self._notifier
+        before = document.text_format
         self._documents.merge(document, edits, LABEL)  # which ends this merging, too
         take_back = partial(_undo, self._documents, notifier, document, document.revision)
         undo = [NoticeAction("Undo", take_back)] if edits else []
-        notifier.info(outcome(merge, decided), *undo)
+        news = outcome(merge, decided)
+        if document.text_format != before:
+            news += f" The post is in {document.text_format.label} now, as on the disk."
+        notifier.info(news, *undo)
 
 
 def _undo(documents: Documents, notifier: Notifier, document: OpenDocument, revision: int) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from copydesk.core.errors import EncodingError
+from copydesk.core.posts.encoding import encode
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
 from copydesk.core.text.diff import edits_between
 from copydesk.core.text.edits import TextEdit, apply_edits, inverse, ordered
@@ -202,6 +204,11 @@ class OpenDocument(QObject):
         """What the next undo takes back, in the editor's words; "" for none."""
         return self._undo[-1].label if self._undo else ""
 
+    @property
+    def redo_label(self) -> str:
+        """What the next redo makes again, in the editor's words; "" for none."""
+        return self._redo[-1].label if self._redo else ""
+
     def apply(
         self,
         edits: Iterable[TextEdit],
@@ -364,7 +371,8 @@ class OpenDocument(QObject):
     def take_merge(self, edits: Iterable[TextEdit], theirs: DiskVersion, label: str) -> None:
         """Makes the edits that bring another program's changes in, as one undoable step.
 
-        Undo brings back the text and, unless it was saved in between, the conflict.
+        Undo brings back the text and, unless it was saved in between, the conflict. Another
+        encoding of theirs comes in too, unless this post was given another one, or would not fit.
 
         Args:
             edits: Positions are those of the present text; none where nothing of theirs is wanted.
@@ -372,13 +380,26 @@ class OpenDocument(QObject):
             label: What it is, for the undo command.
         """
         base, revision = self._base, self._revision
+        formats = (self._text_format, theirs.text_format)
         self._base = theirs
         self.break_undo()
         self.apply(edits, label)
         self.break_undo()
+        comes = base is not None and formats[0] == base.text_format and self._fits(formats[1])
+        if comes:
+            self._write_as(formats[1])
         if self._revision != revision and base is not None:
-            self._undo[-1].bases, self._undo[-1].merged = (base, theirs), True
+            step = self._undo[-1]
+            step.bases, step.merged = (base, theirs), True
+            step.formats = formats if comes else None
         self._settle(DiskState.SAME)
+
+    def _fits(self, text_format: TextFormat) -> bool:
+        try:
+            encode(self._text, text_format)
+        except EncodingError:
+            return False
+        return True
 
     def recover(self, text: str, text_format: TextFormat, base: DiskVersion | None = None) -> None:
         """Puts a text back that was never saved, as one undoable step.
