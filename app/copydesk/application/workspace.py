@@ -395,6 +395,7 @@ class Workspace(QObject):
 
     def stop(self) -> None:
         """Closes the window and ends what runs, without asking or keeping anything."""
+        self.window.hide()  # what is still to be written may take seconds on a slow disk
         self.rendering.stop()
         self.library.close()
         self.history.stop()
