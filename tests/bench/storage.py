@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from statistics import median
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -51,8 +52,8 @@ def measure(desk: Desk, folder: Path) -> list[Figure]:
     return figures
 
 
-def _plain_ms(path: Path, data: bytes) -> float:
-    """Write, fsync, rename: the least that a safe save can do."""
+def _plain_ms(path: Path, data: bytes, *, folder_too: bool = False) -> float:
+    """Write, fsync, rename, and to outlive a power cut an fsync of the folder."""
     begun = time.perf_counter()
     beside = path.with_name(f".{path.name}.plain")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
@@ -60,6 +61,10 @@ def _plain_ms(path: Path, data: bytes) -> float:
     os.fsync(descriptor)
     os.close(descriptor)
     beside.replace(path)
+    if folder_too:
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
     return (time.perf_counter() - begun) * 1000
 
 
@@ -71,32 +76,44 @@ def _atomic_ms(path: Path, data: bytes, expected: str) -> float:
 
 def _saving(desk: Desk, folder: Path, name: str, size: int) -> list[Figure]:
     text = post(size)
-    paths = [folder / f"save-{kind}-{size}.md" for kind in ("plain", "atomic", "desk")]
+    kinds = ("plain", "atomic", "desk", "synced")
+    paths = [folder / f"save-{kind}-{size}.md" for kind in kinds]
     for path in paths:
         path.write_text(text, "utf-8")
     document = _opened(desk.documents, paths[2])
     desk.editors.show_document(document)
     plain: list[float] = []
+    synced: list[float] = []
     atomic: list[float] = []
     whole: list[float] = []
     expected = digest(text.encode())
     for number in range(_SAVES):  # turn by turn, so that a noisy minute hits all three
         data = f"{text}{number}\n".encode()
         plain.append(_plain_ms(paths[0], data))
+        synced.append(_plain_ms(paths[3], data, folder_too=True))
         atomic.append(_atomic_ms(paths[1], data, expected))
         expected = digest(data)
         _type(document, f"{number}\n")
         _settled(desk)
         whole.append(_desk_ms(desk, document))
         _settled(desk)
-    note = "from the call to the signal that it is saved; keeping the version before it included"
+    lasting = median(synced)
     return [
-        _save_figure(f"save_atomic, {name}", atomic, plain),
-        _save_figure(f"save in the desk, {name}", whole, plain, note),
+        _save_figure(
+            f"{what}, {name}",
+            samples,
+            plain,
+            f"{median(samples) / lasting:.2f} x the same with the folder synced ({lasting:.2f} ms)"
+            f"{aside}",
+        )
+        for what, samples, aside in (
+            ("save_atomic", atomic, ""),
+            ("save in the desk", whole, "; from the call to the signal that it is saved"),
+        )
     ]
 
 
-def _save_figure(name: str, samples: list[float], plain: list[float], note: str = "") -> Figure:
+def _save_figure(name: str, samples: list[float], plain: list[float], note: str) -> Figure:
     floor = ("write + fsync + rename", plain)
     return Figure(name, samples, floor=floor, target_ratio=_SAVE_RATIO, note=note)
 
