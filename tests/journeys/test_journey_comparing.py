@@ -98,6 +98,10 @@ def test_a_closed_comparison_keeps_no_process(table: Table) -> None:
     rendering = table.comparing._rendering
     assert rendering is not None
     assert rendering.process_id is not None
+    pane = table.comparing.pane
+    assert pane is not None
+    pane.setFocus()  # the page, which keeps Escape to itself
+    table.journey.until(lambda: table.journey.in_panel(pane))
     table.journey.press("Esc")
     table.journey.until(lambda: rendering.process_id is None)
 

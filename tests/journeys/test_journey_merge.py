@@ -141,6 +141,15 @@ def test_collisions_are_decided_by_the_keyboard_alone(journey: Journey, ferry: P
     assert (document.text, document.disk_state) == (MINE, DiskState.CHANGED)
 
 
+def test_begun_at_the_bar_a_merge_ends_in_the_text(journey: Journey, ferry: Path) -> None:
+    conflict(journey, ferry, FERRY + "\nTheirs.\n")
+    journey.press("Shift+F6", "Return")
+    merge_view(journey)
+    journey.press("Alt+1", "Return")
+    journey.until(lambda: journey.dialog is None)
+    journey.until(lambda: journey.in_editor)
+
+
 def test_the_disk_changes_while_passages_are_decided(journey: Journey, ferry: Path) -> None:
     theirs = FERRY.replace("March", "May") + "\nTheirs.\n"
     bar = conflict(journey, ferry, theirs)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from shiboken6 import isValid
 
 from copydesk.core.markup.protocol import DIFFERENCE, RenderRequest
@@ -117,6 +117,9 @@ class Comparing(QObject):
             self._pane.external_link_activated.connect(_open_outside)
             self._pane.load_images_requested.connect(self._load_images)
             self._pane.message.say(_COMPARING)
+            escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._pane)  # the page eats the key
+            escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            escape.activated.connect(self._view.window().close)
             self._pane.set_zoom(self._desk.settings.values.zoom / 100)
             self._rendering = Rendering(self)
             self._rendering.rendered.connect(self._show_rendered)

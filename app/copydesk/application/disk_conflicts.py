@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication
 
 from copydesk.application.merging import Merging
 from copydesk.services.notifier import NoticeAction
@@ -16,6 +15,8 @@ from copydesk.ui.disk.conflict_bar import ConflictBar
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from copydesk.services.documents import Documents
     from copydesk.services.notifier import Notifier
@@ -119,7 +120,8 @@ class DiskConflicts(QObject):
 
     def _take_away(self, document: OpenDocument) -> None:
         old = self._bars.pop(document, None)
-        focus = QApplication.focusWidget()
+        # Also while a dialog is in front.
+        focus: QWidget | None = self._window.focusWidget()
         if focus is not None and old is not None and old.isAncestorOf(focus):
             self._editors.setFocus()  # what was pressed goes away
 
@@ -178,6 +180,7 @@ class DiskConflicts(QObject):
         for label, answer in answers:
             button = QPushButton(label)
             button.setAutoDefault(False)
+            button.setProperty("primary", answer == self.merge)
             button.clicked.connect(dialog.accept)
             button.clicked.connect(partial(self._answer, answer, document, theirs))
             dialog.add_button(button)

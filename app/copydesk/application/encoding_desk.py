@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
 
 from copydesk.core.errors import EncodingError
 from copydesk.core.posts.encoding import encode
@@ -15,6 +14,8 @@ from copydesk.core.posts.encoding_preview import encoding_offers
 from copydesk.ui.disk.encoding_bar import EncodingBar
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from copydesk.services.documents import Documents
     from copydesk.services.open_document import OpenDocument
     from copydesk.ui.disk.encoding_dialog import EncodingDialog
@@ -66,7 +67,8 @@ class EncodingDesk(QObject):
 
     def _show(self, document: OpenDocument) -> None:
         old = self._bars.pop(document, None)
-        focus = QApplication.focusWidget()
+        # Also while a dialog is in front.
+        focus: QWidget | None = self._window.focusWidget()
         if focus is not None and old is not None and old.isAncestorOf(focus):
             self._editors.setFocus()  # what was pressed goes away
         if not document.text_format.guessed:

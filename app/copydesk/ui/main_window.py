@@ -19,7 +19,7 @@ from copydesk.ui.frame.notices import Notices
 from copydesk.ui.frame.status_bar import StatusBar
 from copydesk.ui.icons import product_icon
 from copydesk.ui.widgets.named import named
-from copydesk.ui.widgets.tab_order import next_stop
+from copydesk.ui.widgets.tab_order import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         column.addWidget(top_bar)
         column.addWidget(self._columns, 1)
         column.addWidget(self.notices)
+        self.notices.keyboard_left.connect(self._panels["middle"].setFocus)
         column.addWidget(self.status)
         self.setCentralWidget(body)
         available = QGuiApplication.primaryScreen().availableSize()
@@ -126,13 +127,9 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab: on to the next part, as the parts stand on screen."""
-        here = QApplication.focusWidget()
-        stop = next_stop(self, self._regions, here, forwards=forwards) if here else None
-        if stop is None:
-            return super().focusNextPrevChild(forwards)
-        reason = Qt.FocusReason
-        stop.setFocus(reason.TabFocusReason if forwards else reason.BacktabFocusReason)
-        return True
+        if go_on(self, self._regions, forwards=forwards):
+            return True
+        return super().focusNextPrevChild(forwards)
 
     def focus_next_panel(self, panels: list[QWidget | None], *, backwards: bool = False) -> None:
         """Moves the keyboard on to the next visible one of ``panels``, in that order."""
@@ -145,7 +142,7 @@ class MainWindow(QMainWindow):
         if stops:
             target = stops[(here + step) % len(stops)]
             target.setFocus(Qt.FocusReason.TabFocusReason)
-            if target.hasFocus():  # it does not pass the keyboard on by itself
+            if not _taken_up(target):
                 _first_stop(target).setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
@@ -189,6 +186,15 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.paths_dropped.emit(paths)
+
+
+def _taken_up(panel: QWidget) -> bool:
+    """Whether a panel that was given the keyboard can use it, or has passed it on."""
+    taker = panel
+    while (proxy := taker.focusProxy()) is not None:
+        taker = proxy
+    passed_on = QApplication.focusWidget() is not taker
+    return passed_on or bool(taker.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _first_stop(panel: QWidget) -> QWidget:

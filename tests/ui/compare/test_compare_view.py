@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QToolButton, QWidget
 
 from copydesk.core.posts.compare import compare_posts
 from copydesk.core.text.edits import apply_edits
@@ -275,3 +276,42 @@ def test_the_window_remembers_its_size(qtbot: QtBot, theme: Theme) -> None:
     QTest.mouseClick(button(dialog, "Close"), Qt.MouseButton.LeftButton)
     other = CompareDialog("Compare", theme, parent)
     assert (other.width(), other.height()) == (640, 480)
+
+
+def test_the_legend_names_both_sides_or_the_only_one(view: CompareView) -> None:
+    view.show_texts(OLD, NEW, "12 May", "Now")
+    legend = QTextDocument()
+    legend.setHtml(view.head._legend.text())
+    assert legend.toPlainText().split() == ["−", "12", "May", "+", "Now"]
+    view.show_texts("", NEW, "", "Not saved, today 09:12")
+    legend.setHtml(view.head._legend.text())
+    assert legend.toPlainText().split() == ["+", "Not", "saved,", "today", "09:12"]
+    assert view.head.sentence.text() == "There is nothing to compare it with"
+    assert view.text.accessibleName() == "Not saved, today 09:12"
+
+
+def test_tab_leads_to_every_switch_box_and_button(theme: Theme, qtbot: QtBot) -> None:
+    parent = QWidget()
+    parent.resize(1200, 800)
+    qtbot.addWidget(parent)
+    dialog = CompareDialog("Compare", theme, parent)
+    dialog.add_button(QPushButton("Restore"))
+    dialog.view.show_texts(OLD, NEW, "12 May", "Now", selectable=True)
+    dialog.resize(1000, 700)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.view.text.hasFocus)
+    seen: list[str] = []
+    for _ in range(24):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        name = focus.accessibleName() or focus.property("text")
+        if name in seen and focus is not dialog.view.text:
+            break
+        seen.append(name)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    switches = ["Side by side", "Bring everything back", "Bring nothing back"]
+    stops = list(dict.fromkeys(seen))
+    assert stops[1:8] == [*boxes(dialog.view), "Close", "Restore"]
+    assert stops[8:] == ["Previous difference", "Next difference", *switches]
+    dialog.close()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from copydesk.ui.compare.compare_view import CompareView
+from copydesk.ui.widgets.tab_order import go_on
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
@@ -38,6 +39,7 @@ class CompareDialog(QDialog):
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         foot = QWidget()
+        self._regions = (self.view.head, self.view, foot)
         self._buttons = QHBoxLayout(foot)
         self._buttons.setContentsMargins(12, 10, 12, 10)
         self._buttons.addWidget(self.close_button)
@@ -56,6 +58,10 @@ class CompareDialog(QDialog):
         A “Close” that rejects stands at the far left already.
         """
         self._buttons.addWidget(button)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab: the switches, the texts, the buttons below, as they stand."""
+        return go_on(self, self._regions, forwards=forwards) or super().focusNextPrevChild(forwards)
 
     def _keep_size(self) -> None:
         _LAST_SIZE.append(self.size())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from copydesk.ui.theme.theme import Theme
 
 _ROW_PX = 28
+_WIDEST_PLACE = "88 of 88"
 
 
 class CompareHead(QWidget):
@@ -58,6 +59,8 @@ class CompareHead(QWidget):
         self._back.clicked.connect(partial(self._step, -1))
         self._on.clicked.connect(partial(self._step, 1))
         self._place = QLabel()
+        # As wide as it gets, so that nothing beside it moves with the first step.
+        self._place.setMinimumWidth(self._place.fontMetrics().horizontalAdvance(_WIDEST_PLACE))
         self._place.setProperty("quiet", True)
         self._all = _link("All", "Bring everything back")
         self._none = _link("None", "Bring nothing back")
@@ -96,7 +99,7 @@ class CompareHead(QWidget):
     def show_difference(
         self, sentence: str, old_title: str, new_title: str, *, selectable: bool, renderable: bool
     ) -> None:
-        """Says what is compared and how much of it differs."""
+        """Says what is compared and how much of it differs; without an old title, only the new."""
         self.sentence.setText(sentence)
         self._titles = (old_title, new_title)
         self._choice.setVisible(selectable)
@@ -128,15 +131,17 @@ class CompareHead(QWidget):
     def _dress(self) -> None:
         self._back.setIcon(icon("arrow-up", self._theme))
         self._on.setIcon(icon("arrow-down", self._theme))
-        colours = self._theme.tokens
-        old, new = map(escape, self._titles)
+        colours, (old, new) = self._theme.tokens, self._titles
+        both = ((old, colours.deleted, "−"), (new, colours.ins, "+"))
         self._legend.setText(
-            f'<span style="background:{colours.deleted}; text-decoration:line-through">{old}</span>'
-            f' → <span style="background:{colours.ins}">{new}</span>'
+            "&nbsp;&nbsp; ".join(
+                f'<span style="background:{colour}">&nbsp;{sign}&nbsp;</span>&nbsp;{escape(title)}'
+                for title, colour, sign in both
+                if title
+            )
         )
-        self._legend.setAccessibleName(
-            f"Only in {self._titles[0]}: struck through. Only in {self._titles[1]}: marked."
-        )
+        said = f"Only in {old}: struck through. " if old else ""
+        self._legend.setAccessibleName(f"{said}Only in {new}: marked.")
 
 
 def _switch(text: str, tip: str) -> QToolButton:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QTextBrowser
+from PySide6.QtWidgets import QCheckBox, QTextBrowser, QWidget
 
 from copydesk.ui.compare.drawing import FIELD, FOLD, LINE_ENDS, MORE, PASSAGE, Drawing, Item, Place
 from copydesk.ui.compare.manuscript import LINES_A_TIME, rows_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from copydesk.core.posts.compare import PostComparison
     from copydesk.ui.theme.theme import Theme
 
@@ -128,6 +126,12 @@ class CompareText(QTextBrowser):
             self._opened[start] = self._opened.get(start, 0) + LINES_A_TIME
         self._draw()
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes through the links while the text has the keyboard, not one of its boxes."""
+        if self.hasFocus():
+            return super().focusNextPrevChild(forwards)
+        return QWidget.focusNextPrevChild(self, forwards)
+
     # ---- From difference to difference ----------------------------------------------------------
 
     @property
@@ -212,9 +216,6 @@ class CompareText(QTextBrowser):
             box.setChecked(place.item in self._chosen)
             box.blockSignals(False)
             box.setAccessibleName(f"Bring back: {place.name}")
-            palette = box.palette()  # Qt draws the outline from it, else not to be seen in the dark
-            palette.setColor(palette.ColorRole.Window, self._theme.color("faint"))
-            box.setPalette(palette)
 
     @Slot()
     def _place_boxes(self) -> None:

@@ -12,7 +12,7 @@ from copydesk.core.posts.compare import compare_posts
 from copydesk.ui.compare.compare_head import CompareHead
 from copydesk.ui.compare.compare_text import CompareText
 from copydesk.ui.compare.drawing import FIELD, LINE_ENDS, PASSAGE
-from copydesk.ui.compare.sentences import SAME, difference_sentence
+from copydesk.ui.compare.sentences import NOTHING_OLDER, SAME, difference_sentence
 from copydesk.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -93,14 +93,16 @@ class CompareView(QWidget):
         Args:
             old: The earlier text: what only it holds is shown as removed.
             new: The later one: what only it holds is shown as added.
-            old_title: What the earlier one is: “12 May, 09:41”.
+            old_title: What the earlier one is: “12 May, 09:41”; "" where there is none.
             new_title: What the later one is: “Now”.
             selectable: Whether each difference has a “Bring back”.
         """
         self._texts, self._titles = (old, new), (old_title, new_title)
         self._selectable, self._comparison = selectable, None
         self._pane_is_due = True
-        self.text.setAccessibleName(f"{old_title} compared with {new_title}")
+        self.text.setAccessibleName(
+            f"{old_title} compared with {new_title}" if old_title else new_title
+        )
         asked = QMetaMethod.fromSignal(self.comparison_wanted)
         if len(old) + len(new) <= _LONGEST_HERE or not self.isSignalConnected(asked):
             self.show_comparison(compare_posts(old, new))
@@ -118,7 +120,7 @@ class CompareView(QWidget):
             return
         can_render = QMetaMethod.fromSignal(self.rendered_wanted)
         self.head.show_difference(
-            difference_sentence(comparison),
+            difference_sentence(comparison) if self._titles[0] else NOTHING_OLDER,
             *self._titles,
             selectable=self._selectable,
             renderable=self.isSignalConnected(can_render),

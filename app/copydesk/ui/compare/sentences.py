@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from copydesk.core.posts.compare import PostComparison
 
+NOTHING_OLDER = "There is nothing to compare it with"
 SAME = "Both texts are the same, character by character."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -39,6 +39,9 @@ class EditorPage(QWidget):
             self._bars[kind] = bar
             self._column.insertWidget(0, bar)
             bar.show()
+            last = bar.findChildren(QPushButton)[-1:]
+            for button in last:  # from the last of it Tab leads into the text
+                QWidget.setTabOrder(button, self.editor)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the text from its margins, which let the event through to here."""

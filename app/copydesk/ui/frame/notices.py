@@ -25,7 +25,13 @@ _ICONS = {
 
 
 class Notices(QWidget):
-    """Shows the latest notices; those that report a failure stay until dismissed."""
+    """Shows the latest notices; those that report a failure stay until dismissed.
+
+    Signals:
+        keyboard_left: The notice that had the keyboard is gone.
+    """
+
+    keyboard_left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -73,10 +79,14 @@ class Notices(QWidget):
             self._remove(bar)
 
     def _remove(self, bar: NoticeBar) -> None:
+        focus: QWidget | None = self.window().focusWidget()  # also while a dialog is in front
+        had_keyboard = focus is not None and bar.isAncestorOf(focus)
         self._column.removeWidget(bar)
         bar.hide()
         bar.deleteLater()
         self.setVisible(bool(self.bars()))
+        if had_keyboard:
+            self.keyboard_left.emit()
 
 
 class NoticeBar(QWidget):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from copydesk.services.unsaved_posts import Stand
 from copydesk.ui.compare.compare_view import CompareView
 from copydesk.ui.recovery.unsaved_rows import UnsavedDelegate, UnsavedRows, when_words
+from copydesk.ui.widgets.tab_order import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 _SIZE_PX = (1180, 760)
 _MARGIN_PX = 40
 _LIST_PX = 300
-_OLD_TITLES = {
-    Stand.GONE: "No file",
-    Stand.NEVER_SAVED: "No file",
-    Stand.UNREADABLE: "The file can't be read",
-}
 _EXPLANATION = (
     "Restore opens the post with this text; the file stays as it is until you save. "
     "Set aside keeps the text in the post's history and asks no more."
@@ -123,6 +119,11 @@ class RecoveryDialog(QDialog):
             buttons.addWidget(button)
         column.addLayout(buttons)
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab: the list, the comparison, the buttons below, as they stand."""
+        regions = (self.list, self.view.head, self.view, self)
+        return go_on(self, regions, forwards=forwards) or super().focusNextPrevChild(forwards)
+
     def show_posts(self, posts: Sequence[UnsavedPost]) -> None:
         """Lists these, the first one chosen."""
         self._rows.set_posts(posts)
@@ -162,7 +163,7 @@ class RecoveryDialog(QDialog):
         self.view.show_texts(
             post.on_disk,
             post.entry.text,
-            _OLD_TITLES.get(post.stand, "The file now"),
+            "The file now" if post.stand is Stand.DIFFERS else "",
             f"Not saved, {when}" if when else "Not saved",
             selectable=False,
         )

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+
+def go_on(window: QWidget, regions: Sequence[QWidget], *, forwards: bool) -> bool:
+    """Moves the keyboard as Tab does, see `next_stop`; False where that leads nowhere."""
+    here = QApplication.focusWidget()
+    stop = next_stop(window, regions, here, forwards=forwards) if here else None
+    if stop is None:
+        return False
+    reason = Qt.FocusReason
+    stop.setFocus(reason.TabFocusReason if forwards else reason.BacktabFocusReason)
+    return True
 
 
 def next_stop(
@@ -22,7 +32,7 @@ def next_stop(
 
     Args:
         window: The window of all of them.
-        regions: What Tab goes through, in order.
+        regions: What Tab goes through, in order; a part of two counts in the first.
         here: What has the keyboard.
         forwards: Tab, not Shift+Tab.
 
@@ -32,7 +42,8 @@ def next_stop(
     if not any(_holds(region, here) for region in regions):
         return None
     chain = _chain(window)
-    stops = [part for region in regions for part in chain if _holds(region, part)]
+    found = (part for region in regions for part in chain if _holds(region, part))
+    stops = list(dict.fromkeys(found))
     if here not in stops:
         return None
     place = stops.index(here)
