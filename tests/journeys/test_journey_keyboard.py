@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton
 
+from copydesk.services.notifier import NoticeAction
 from tests.journeys.conftest import FERRY
 
 if TYPE_CHECKING:
@@ -211,3 +212,61 @@ def test_keys_of_writing_leave_the_form_and_its_post_alone(journey: Journey) -> 
     wait_for_panel(journey, "details")
     journey.press("Ctrl+B", "Alt+Down", "Ctrl+Shift+8")
     assert journey.document.text == before
+
+
+def test_undo_and_redo_are_on_where_there_is_something_to_do(journey: Journey) -> None:
+    undo, redo = (journey.desk.actions.get(f"edit.{name}") for name in ("undo", "redo"))
+
+    def offered() -> list[tuple[str, bool]]:
+        return [(action.text(), action.isEnabled()) for action in (undo, redo)]
+
+    assert offered() == [("Undo", False), ("Redo", False)]
+    journey.open("Market")
+    assert offered() == [("Undo", False), ("Redo", False)]
+    journey.press("Ctrl+End")
+    journey.type("More.")
+    assert offered() == [("Undo typing", True), ("Redo", False)]
+    journey.press("Ctrl+Z")
+    assert offered() == [("Undo", False), ("Redo typing", True)]
+    journey.open("Ferry")
+    assert offered() == [("Undo", False), ("Redo", False)]
+    journey.press("Ctrl+Shift+Tab")
+    journey.until(lambda: journey.tab_title.startswith("Market"))
+    assert offered() == [("Undo", False), ("Redo typing", True)]
+    journey.press("Ctrl+Shift+Z")
+    assert journey.document.text.endswith("More.")
+
+
+@pytest.mark.parametrize("key", ["Escape", "Return"])
+def test_after_a_notice_the_keyboard_is_in_the_text(journey: Journey, key: str) -> None:
+    journey.open("Ferry")
+    pressed: list[bool] = []
+    action = NoticeAction("Look", lambda: pressed.append(True))
+    journey.desk.notifier.warn("Something happened.", "Look at it.", action)
+    for pane in ("preview", "details", "notices"):
+        journey.press("F6")
+        wait_for_panel(journey, pane)
+    journey.press(key)
+    journey.until(lambda: journey.in_editor)
+    assert not journey.notices
+    assert pressed == [True] * (key == "Return")
+
+
+def test_from_the_buttons_above_a_text_tab_leads_into_it(journey: Journey, ferry: Path) -> None:
+    document = journey.open("Ferry")
+    journey.press("Ctrl+End")
+    journey.type("Mine.")
+    ferry.write_bytes(FERRY.replace("Monday", "Tuesday").encode())
+    journey.until(lambda: journey.desk.conflicts.bar_of(document))
+    bar = journey.desk.conflicts.bar_of(document)
+    assert bar is not None
+    journey.until(lambda: bar.buttons["Merge"].isVisible())
+    journey.press("Shift+F6")
+    journey.until(bar.buttons["Merge"].hasFocus)
+    journey.press("Tab", "Tab", "Tab")
+    assert bar.buttons["Take theirs"].hasFocus()
+    journey.press("Tab")
+    journey.until(lambda: journey.in_editor)
+    journey.press("Shift+F6", "Return")  # the bar goes, and the keyboard with it
+    journey.until(lambda: journey.in_editor)
+    assert "Tuesday" in document.text

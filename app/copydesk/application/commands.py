@@ -40,6 +40,7 @@ _ENGINES = {
 }
 # They need a file, which an untitled post has not.
 _OF_FILES = ("file.rename", "file.duplicate", "file.trash", "file.reveal")
+_UNDO_WORDS = {"edit.undo": "Undo", "edit.redo": "Redo"}
 _CHOOSE = "Choose a post from the list, or press Ctrl+P."
 _BEGIN = "Open a folder of posts to begin, or drop one here."
 
@@ -57,6 +58,7 @@ class Commands(QObject):
         self._live_preview, self._versions = live_preview, versions
         self._actions = desk.actions
         self.recent: deque[str] = deque(maxlen=_RECENT)
+        self._undoable: tuple[str, str] | None = None
         handlers = self._files() | self._views() | self._ways() | self._helps()
         for spec in TABLE:
             action = self._actions.get(spec.id)
@@ -182,9 +184,13 @@ class Commands(QObject):
         for spec, action in self._actions:
             if spec.editor:
                 action.setEnabled(document is not None)
+        self._undoable = None  # they were all switched above
+        self._follow_undo()
         self._follow_modified()
 
     def _follow_document(self, document: object) -> None:
+        document.changed.connect(self._follow_undo)  # type: ignore[attr-defined]  # as below
+        document.format_changed.connect(self._follow_undo)  # type: ignore[attr-defined]  # as below
         document.modified_changed.connect(self._follow_modified)  # type: ignore[attr-defined]  # a Signal(object)
         document.path_changed.connect(self._follow_modified)  # type: ignore[attr-defined]  # as above
 
@@ -196,6 +202,20 @@ class Commands(QObject):
             self._actions.get(action_id).setEnabled(document is not None and not untitled)
         self._actions.get("file.merge").setEnabled(self._desk.conflicts.can_merge(document))
         self._actions.get("file.save-all").setEnabled(bool(self._desk.documents.unsaved))
+
+    @Slot()
+    def _follow_undo(self) -> None:
+        """Names what is taken back: at every key, which costs nothing while it stays the same."""
+        document = self._desk.editors.current_document
+        undo = document.undo_label if document is not None else ""
+        redo = document.redo_label if document is not None else ""
+        if (undo, redo) == self._undoable:
+            return
+        self._undoable = undo, redo
+        for action_id, step in (("edit.undo", undo), ("edit.redo", redo)):
+            action, word = self._actions.get(action_id), _UNDO_WORDS[action_id]
+            action.setText(f"{word} {step[:1].lower()}{step[1:]}" if step else word)
+            action.setEnabled(bool(step))
 
     @property
     def _save_action(self) -> QAction:
