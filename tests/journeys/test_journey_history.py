@@ -67,6 +67,7 @@ def test_a_version_is_brought_back_whole_by_the_keyboard(journey: Journey, ferry
     press_button(journey, "Restore this version")
     assert journey.document.text == first
     assert journey.document.modified
+    journey.until(lambda: journey.in_editor)
     save(journey)
     assert ferry.read_bytes() == first.encode()
     journey.until(lambda: origins(journey)[0] is Origin.RESTORED)
@@ -87,7 +88,7 @@ def test_a_part_is_brought_back(journey: Journey, ferry: Path) -> None:
     compared = dialog()
     assert compared is not None
     compared.view.choose_all(True)
-    press_button(journey, "Bring back what is marked")
+    press_button(journey, "Bring back what is ticked")
     assert journey.document.text == first
 
 

@@ -183,3 +183,25 @@ def test_a_journal_that_cant_be_written_is_told_with_a_way_out(
     journey.type("More.")
     journey.until(lambda: [path.read_bytes() for path in journal_folder().glob("*/*.post")])
     journey.until(lambda: any("again" in notice for notice in journey.notices))
+
+
+def test_what_was_never_saved_is_found_again(journey: Journey) -> None:
+    journey.press("Ctrl+Alt+N")
+    journey.until(lambda: journey.in_editor)
+    assert journey.desk.status.text("saved") == "Not saved yet"
+    journey.type("# Notes\n\nThey sat until ten.")
+    text = journey.document.text
+    asked = journey.when_asked("Tab", "Tab", "Return")  # don't save
+    journey.press("Ctrl+W")
+    journey.until(lambda: not journey.desk.editors.documents())
+    assert "“Untitled (Notes)” has unsaved changes." in asked[0]
+    assert "History keeps what you don't save." in asked[0]
+    journey.press("Ctrl+Shift+5")
+    versions = journey.desk.versions.panel
+    journey.until(lambda: versions.versions_shown == 1)
+    journey.until(versions.list.hasFocus)
+    journey.press("Return")
+    journey.until(lambda: journey.in_editor)
+    assert journey.document.text == text
+    assert journey.document.path is None
+    assert journey.document.modified

@@ -14,7 +14,7 @@ from copydesk.core.storage.history import Origin
 from copydesk.core.storage.history_prune import NEWEST_KEPT
 from copydesk.core.text.diff import edits_between
 from copydesk.services.notifier import Prompt
-from copydesk.ui.history.history_panel import NO_POST, UNTITLED, HistoryPanel
+from copydesk.ui.history.history_panel import NEVER_SAVED, NO_POST, UNTITLED, HistoryPanel
 from copydesk.ui.history.version_rows import ORIGIN_WORDS
 from copydesk.ui.widgets.dates import day_words
 
@@ -69,7 +69,7 @@ class HistoryDesk(QObject):
                 "How long are versions of your posts kept?",
                 "Days (0 keeps them for ever)",
                 str(self._desk.settings.values.history_days),
-                "Keep them so long",
+                "Keep them this long",
                 _complaint,
             )
         )
@@ -79,7 +79,9 @@ class HistoryDesk(QObject):
     @Slot(object)
     def _note_changed(self, path: Path) -> None:
         document = self._desk.editors.current_document
-        if document is not None and document.path is not None:
+        if document is None or document.path is None:
+            self.refresh()
+        else:
             moved = path == document.path or path in document.path.parents
             if moved or path == self._desk.documents.real_path(document):
                 self.refresh()
@@ -90,12 +92,19 @@ class HistoryDesk(QObject):
         if self._desk.side.current != PAGE:
             return
         document = self._desk.editors.current_document
-        if document is None:
-            self.panel.say(NO_POST)
-        elif document.path is None:
-            self.panel.say(UNTITLED)
+        if document is None or document.path is None:
+            self._desk.history.untitled(partial(self._show_never_saved, document))
         else:
             self._desk.history.versions(document, partial(self._show, document))
+
+    def _show_never_saved(self, document: OpenDocument | None, versions: list[Version]) -> None:
+        """Where there is no file, what was never saved as one is to be found."""
+        if document is not self._desk.editors.current_document:
+            return
+        if versions:
+            self.panel.show_versions(versions, NEVER_SAVED)
+        else:
+            self.panel.say(NO_POST if document is None else UNTITLED)
 
     def _show(self, document: OpenDocument, versions: list[Version]) -> None:
         if document is self._desk.editors.current_document:
@@ -104,16 +113,28 @@ class HistoryDesk(QObject):
     @Slot(object)
     def _open(self, version: Version) -> None:
         document = self._desk.editors.current_document
-        if document is not None:
+        if document is not None and document.path is not None:
             self._desk.history.content(version, partial(self._compare, document, version))
+        else:
+            self._desk.history.content(version, self._go_on_with)
+
+    def _go_on_with(self, kept: DiskVersion | None) -> None:
+        if kept is None:
+            self._tell_unreadable()
+        else:
+            document = self._desk.documents.untitled(kept.text, kept.text_format)
+            self._desk.show_document(document, 0)
 
     def _compare(self, document: OpenDocument, version: Version, kept: DiskVersion | None) -> None:
         if kept is None:
-            self._desk.notifier.warn(
-                "This version can't be read any more.", "The others are not touched by it."
-            )
+            self._tell_unreadable()
         elif document is self._desk.editors.current_document:
             _Comparison(self._desk, document, version, kept)
+
+    def _tell_unreadable(self) -> None:
+        self._desk.notifier.warn(
+            "This version can't be read any more.", "The others are not touched by it."
+        )
 
 
 class _Comparison(QObject):
@@ -132,7 +153,7 @@ class _Comparison(QObject):
         self._desk, self._document, self._dialog = desk, document, dialog
         self._version, self._kept = version, kept
         Comparing(desk, dialog.view, document.path)
-        self._bring_back = _button("Bring back what is marked", self._bring_marked_back)
+        self._bring_back = _button("Bring back what is ticked", self._bring_marked_back)
         self._restore = _button("Restore this version", self._restore_all)
         for button in (self._bring_back, self._restore):
             dialog.add_button(button)
@@ -169,22 +190,29 @@ class _Comparison(QObject):
 
     @Slot()
     def _bring_marked_back(self) -> None:
-        self._apply(self._dialog.view.chosen_edits(), "Bring back parts of")
+        moment = _moment(self._version)
+        self._apply(
+            self._dialog.view.chosen_edits(),
+            f"Bring back parts of the version of {moment}",
+            f"What you ticked of the version of {moment} is back in the text.",
+        )
 
     @Slot()
     def _restore_all(self) -> None:
-        self._apply(edits_between(self._document.text, self._kept.text), "Restore")
-
-    def _apply(self, edits: tuple[TextEdit, ...], verb: str) -> None:
         moment = _moment(self._version)
+        self._apply(
+            edits_between(self._document.text, self._kept.text),
+            f"Restore the version of {moment}",
+            f"The version of {moment} is back in the text.",
+        )
+
+    def _apply(self, edits: tuple[TextEdit, ...], label: str, news: str) -> None:
         self._document.changed.disconnect(self._show)
         self._desk.history.next_save_is(self._document, Origin.RESTORED)
-        self._document.apply(edits, f"{verb} the version of {moment}")
+        self._document.apply(edits, label)
         self._dialog.accept()
-        self._desk.notifier.info(
-            f"The version of {moment} is back in the text. Undo takes it out again; "
-            "save to keep it."
-        )
+        self._desk.middle.setFocus()
+        self._desk.notifier.info(f"{news} Undo takes it out again; save to keep it.")
 
 
 def _button(words: str, clicked: object) -> QPushButton:

@@ -106,7 +106,7 @@ class StatusLines(QObject):
             text, mood = "Deleted on disk", "warn"
         elif document.disk_state is DiskState.CHANGED:
             text, mood = "Changed on disk too", "warn"
-        elif document.modified:
+        elif document.modified or document.path is None:
             text = "Not saved yet"
         self._desk.status.show_text("saved", text, mood=mood)
 

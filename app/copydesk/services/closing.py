@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from copydesk.core.posts.metadata import metadata_of
 from copydesk.services.notifier import Choice, Question
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Posts(Protocol):
 
     def let_go(self, document: OpenDocument) -> None:
         """Takes one from the desk, saved or not."""
+
+
+_OUTCOME = "History keeps what you don't save."
+# The title of a post stands in its fields or its first lines.
+_TITLE_WITHIN = 20_000
 
 
 class Closing:
@@ -96,7 +102,7 @@ class Closing:
         then()
 
     def _ask(self, unsaved: list[OpenDocument]) -> str:
-        names = [document.name for document in unsaved]
+        names = [_called(document) for document in unsaved]
         sentence = (
             f"“{names[0]}” has unsaved changes."
             if len(names) == 1
@@ -106,7 +112,7 @@ class Closing:
         return self._notifier.ask(
             Question(
                 sentence,
-                listed if len(names) > 1 else "They are lost if you don't save them.",
+                f"{listed}\n\n{_OUTCOME}" if len(names) > 1 else _OUTCOME,
                 (
                     Choice("save", "Save" if len(names) == 1 else "Save all"),
                     Choice("discard", "Don't save"),
@@ -114,3 +120,11 @@ class Closing:
                 ),
             )
         )
+
+
+def _called(document: OpenDocument) -> str:
+    """Its name, and its title where it has no file to know it by: "Untitled 2 (Notes)"."""
+    if document.path is not None:
+        return document.name
+    title = metadata_of(document.text[:_TITLE_WITHIN], document.name).title
+    return f"{document.name} ({title})" if title not in ("", document.name) else document.name

@@ -9,28 +9,35 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from copydesk.core.storage.history import Origin, Version
-from copydesk.ui.history.history_panel import NO_POST, NOTHING_YET, HistoryPanel
-from copydesk.ui.history.version_rows import DAY_ROLE, ORIGIN_WORDS, change_words
+from copydesk.ui.history.history_panel import NEVER_SAVED, NO_POST, NOTHING_YET, HistoryPanel
+from copydesk.ui.history.version_rows import (
+    DAY_ROLE,
+    ORIGIN_ROLE,
+    ORIGIN_WORDS,
+    TIME_ROLE,
+    change_words,
+)
 from copydesk.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-NOON = datetime.now(UTC).astimezone().replace(hour=12, minute=0)
+NOON = datetime.now(UTC).astimezone().replace(hour=12, minute=0, second=5)
 
 
 def version(
     ident: int,
     *,
     days_ago: int = 0,
+    minutes_ago: int = 0,
     added: int = 3,
     removed: int = 0,
     origin: Origin = Origin.SAVED,
 ) -> Version:
-    when = NOON - timedelta(days=days_ago)
+    when = NOON - timedelta(days=days_ago, minutes=minutes_ago)
     return Version(ident, Path("/site/a.md"), when, f"{ident:032x}", 1200, added, removed, origin)
 
 
@@ -76,7 +83,8 @@ def test_it_says_why_there_is_nothing(panel: HistoryPanel) -> None:
 
 
 def test_a_day_stands_over_its_first_version(panel: HistoryPanel) -> None:
-    panel.show_versions([version(4), version(3), version(2, days_ago=1), version(1, days_ago=1)])
+    first = version(1, days_ago=1, minutes_ago=9)
+    panel.show_versions([version(4), version(3), version(2, days_ago=1), first])
     model = panel.list.model()
     days = [model.index(row, 0).data(DAY_ROLE) for row in range(model.rowCount())]
     assert days == ["Today", "", "Yesterday", ""]
@@ -111,3 +119,37 @@ def test_the_rule_is_said_below_the_list_only(panel: HistoryPanel) -> None:
     assert "180" not in words(panel)
     panel.show_versions([version(1)])
     assert "180" in words(panel)
+
+
+def test_seconds_are_said_of_versions_of_one_minute(panel: HistoryPanel) -> None:
+    panel.show_versions([version(3), version(2), version(1, minutes_ago=1)])
+    model = panel.list.model()
+    times = [model.index(row, 0).data(TIME_ROLE) for row in range(model.rowCount())]
+    assert times == ["12:00:05", "12:00:05", "11:59"]
+
+
+def test_shift_tab_leads_out_of_the_list(qtbot: QtBot) -> None:
+    panel, window = HistoryPanel(Theme("light")), QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    before = QLineEdit()
+    column.addWidget(before)
+    column.addWidget(panel)
+    window.show()
+    window.activateWindow()
+    panel.setFocus()
+    qtbot.waitUntil(panel.hasFocus)
+    panel.show_versions([version(1)])
+    assert panel.list.hasFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert before.hasFocus()
+
+
+def test_versions_of_several_posts_are_named(panel: HistoryPanel) -> None:
+    panel.show_versions([version(1, origin=Origin.SET_ASIDE)], NEVER_SAVED)
+    assert NEVER_SAVED in words(panel)
+    row = panel.list.model().index(0, 0)
+    assert row.data(ORIGIN_ROLE) == "a.md · Set aside, not saved"
+    panel.show_versions([version(1)])
+    assert NEVER_SAVED not in words(panel)
+    assert panel.list.model().index(0, 0).data(ORIGIN_ROLE) == "Saved here"

@@ -19,13 +19,14 @@ from copydesk.ui.history.version_rows import VersionDelegate, VersionRows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
     from copydesk.core.storage.history import Version
     from copydesk.ui.theme.theme import Theme
 
 NO_POST = "Open a post to see its versions here."
 UNTITLED = "This post was never saved. Once it is, each version is kept here."
+NEVER_SAVED = "Texts without a file that were not saved. Choose one to go on with it."
 NOTHING_YET = (
     "No versions yet. From now on the text before each save is kept here, also what other "
     "programs change."
@@ -56,6 +57,11 @@ class HistoryPanel(QWidget):
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setContentsMargins(14, 14, 14, 14)
+        self._head = QLabel()
+        self._head.setProperty("quiet", True)
+        self._head.setWordWrap(True)
+        self._head.setContentsMargins(14, 12, 14, 4)
+        self._head.hide()
         self._foot = QLabel()
         self._foot.setProperty("quiet", True)
         self._foot.setWordWrap(True)
@@ -72,6 +78,7 @@ class HistoryPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._head)
         column.addWidget(self._pages, 1)
         column.addWidget(self._foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,43 +86,45 @@ class HistoryPanel(QWidget):
 
     def say(self, words: str) -> None:
         """Shows a sentence in the place of the list."""
-        if self.list.hasFocus():
+        had_focus = self.list.hasFocus()
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, its stubs don't
+        if had_focus:
             self.setFocus()
         self._words.setText(words)
         self._rows.set_versions(())
         self._pages.setCurrentWidget(self._words)
+        self._head.hide()
         self._foot.hide()
 
     def say_rule(self, words: str) -> None:
         """Sets the line below the list: how long versions are kept."""
         self._foot.setText(f"{words} <a href='change'>Change…</a>")
 
-    def show_versions(self, versions: Sequence[Version]) -> None:
-        """Shows versions, newest first; the chosen one stays chosen."""
+    def show_versions(self, versions: Sequence[Version], heading: str = "") -> None:
+        """Shows versions, newest first, under a sentence; the chosen one stays chosen."""
         if not versions:
             self.say(NOTHING_YET)
             return
         chosen = self._rows.version(self.list.currentIndex())
         offset = self.list.verticalScrollBar().value()
-        self._rows.set_versions(versions)
+        self._rows.set_versions(versions, named=bool(heading))
         row = self._rows.row_of(chosen.ident) if chosen is not None else -1
         self.list.setCurrentIndex(self._rows.index(max(0, row)))
         self._pages.setCurrentWidget(self.list)
         self.list.verticalScrollBar().setValue(offset if chosen is not None else 0)
+        self._head.setText(heading)
+        self._head.setVisible(bool(heading))
         self._foot.setVisible(bool(self._foot.text()))
-        if self.hasFocus():
+        # It takes the keyboard itself only while there is no list: Shift+Tab leads past it.
+        had_focus = self.hasFocus()
+        self.setFocusProxy(self.list)
+        if had_focus:
             self.list.setFocus()
 
     @property
     def versions_shown(self) -> int:
         """How many versions are listed."""
         return self._rows.rowCount()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Passes the keyboard on to the list."""
-        super().focusInEvent(event)
-        if self._pages.currentWidget() is self.list:
-            self.list.setFocus(event.reason())
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

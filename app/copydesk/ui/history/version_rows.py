@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 VERSION_ROLE = Qt.ItemDataRole.UserRole
 DAY_ROLE = VERSION_ROLE + 1
+TIME_ROLE = VERSION_ROLE + 2
+ORIGIN_ROLE = VERSION_ROLE + 3
 
 ORIGIN_WORDS = {
     Origin.FOUND: "As first opened",
@@ -71,12 +74,16 @@ class VersionRows(QAbstractListModel):
         super().__init__(parent)
         self._versions: list[Version] = []
         self._days: list[str] = []
+        self._times: list[str] = []
+        self._named = False
 
-    def set_versions(self, versions: Sequence[Version]) -> None:
-        """Shows these, newest first."""
+    def set_versions(self, versions: Sequence[Version], *, named: bool = False) -> None:
+        """Shows these, newest first; of several posts where each is to be named."""
         self.beginResetModel()
         self._versions = list(versions)
         self._days = _days(self._versions, datetime.now(UTC).astimezone().date())
+        self._times = _times(self._versions)
+        self._named = named
         self.endResetModel()
 
     def version(self, index: _Index) -> Version | None:
@@ -100,13 +107,21 @@ class VersionRows(QAbstractListModel):
             return version
         if role == DAY_ROLE:
             return self._days[index.row()]
+        if role == TIME_ROLE:
+            return self._times[index.row()]
+        if role == ORIGIN_ROLE:
+            return self._origin(version)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            when = version.when.astimezone()
-            day = day_words(when.date(), datetime.now(UTC).astimezone().date())
-            return f"{day} {when:%H:%M}, {ORIGIN_WORDS[version.origin]}, {change_words(version)}"
+            day = day_words(version.when.astimezone().date(), datetime.now(UTC).astimezone().date())
+            time = self._times[index.row()]
+            return f"{day} {time}, {self._origin(version)}, {change_words(version)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{version.when.astimezone():%Y-%m-%d %H:%M:%S} · {version.size:,} bytes"
         return None
+
+    def _origin(self, version: Version) -> str:
+        words = ORIGIN_WORDS[version.origin]
+        return f"{version.path.name} · {words}" if self._named else words
 
 
 def _days(versions: Sequence[Version], today: date) -> list[str]:
@@ -117,6 +132,16 @@ def _days(versions: Sequence[Version], today: date) -> list[str]:
         days.append("" if day == last else day_words(day, today).capitalize())
         last = day
     return days
+
+
+def _times(versions: Sequence[Version]) -> list[str]:
+    """“14:32”, with seconds where another version is of the same minute."""
+    moments = [version.when.astimezone() for version in versions]
+    minutes = Counter(f"{when:%Y-%m-%d %H:%M}" for when in moments)
+    return [
+        f"{when:%H:%M:%S}" if minutes[f"{when:%Y-%m-%d %H:%M}"] > 1 else f"{when:%H:%M}"
+        for when in moments
+    ]
 
 
 class VersionDelegate(QStyledItemDelegate):
@@ -135,7 +160,6 @@ class VersionDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints one row."""
-        version: Version = index.data(VERSION_ROLE)
         day: str = index.data(DAY_ROLE)
         painter.save()
         row = QRect(option.rect)
@@ -146,7 +170,8 @@ class VersionDelegate(QStyledItemDelegate):
             painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, day)
             row.setTop(row.top() + _DAY_PX)
         self._paint_ground(painter, option, row)
-        self._paint_version(painter, row.adjusted(_PAD_PX, 3, -_PAD_PX, -3), version)
+        inner = row.adjusted(_PAD_PX, 3, -_PAD_PX, -3)
+        self._paint_version(painter, inner, index)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect) -> None:
@@ -160,20 +185,20 @@ class VersionDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(row.left(), row.top(), 2, row.height(), self._theme.color("accent"))
 
-    def _paint_version(self, painter: QPainter, inner: QRect, version: Version) -> None:
+    def _paint_version(self, painter: QPainter, inner: QRect, index: _Index) -> None:
         line = QRect(inner.left(), inner.top(), inner.width(), _LINE_PX)
         painter.setFont(self._font)
         painter.setPen(self._theme.color("ink"))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"{version.when.astimezone():%H:%M}")
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, index.data(TIME_ROLE))
         painter.setFont(self._small)
         painter.setPen(self._theme.color("soft"))
         painter.drawText(
             line,
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-            change_words(version),
+            change_words(index.data(VERSION_ROLE)),
         )
         line.translate(0, _LINE_PX)
         words = QFontMetrics(self._small).elidedText(
-            ORIGIN_WORDS[version.origin], Qt.TextElideMode.ElideRight, line.width()
+            index.data(ORIGIN_ROLE), Qt.TextElideMode.ElideRight, line.width()
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
