@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QCheckBox
 
 from copydesk.core.resources import resource_names, resource_text
 from copydesk.ui.theme.style_sheets import style_sheet
@@ -15,6 +16,8 @@ from copydesk.ui.theme.tokens import DARK, LIGHT, Tokens
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from copydesk.ui.theme.theme import ThemeChoice
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3, text of ordinary size
 VISIBLE = 3.0  # WCAG 2.2, 1.4.11, marks that carry a meaning
@@ -80,3 +83,14 @@ def test_both_themes_name_every_colour() -> None:
     for tokens in (LIGHT, DARK):
         for name, colour in asdict(tokens).items():
             assert re.fullmatch(r"#[0-9a-f]{6}", colour), name
+
+
+@pytest.mark.parametrize(("choice", "tokens"), [("light", LIGHT), ("dark", DARK)])
+def test_an_unticked_box_can_be_seen(
+    qapp: QApplication, choice: ThemeChoice, tokens: Tokens
+) -> None:
+    Theme(choice).dress()
+    box = QCheckBox("Featured")
+    picture = box.grab().toImage()
+    edge = {picture.pixelColor(x, picture.height() // 2).name() for x in range(18)}
+    assert any(contrast(colour, tokens.panel) >= VISIBLE for colour in edge)
