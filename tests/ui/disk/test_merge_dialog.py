@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -179,3 +179,15 @@ def test_everything_has_a_name(dialog: MergeDialog) -> None:
     model = dialog.list.model()
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Title: Not decided yet"
+
+
+def test_what_merges_by_itself_is_not_cut_off(dialog: MergeDialog) -> None:
+    words = " ".join(f"word{n}" for n in range(18))
+    theirs = BASE.replace("The river is low.", words)
+    dialog.show_merge(merge_posts(BASE, MINE.replace("very low", "low"), theirs))
+    row = dialog.rest.item(dialog.rest.count() - 1)
+    metrics = dialog.rest.fontMetrics()
+    room = QRect(0, 0, dialog.rest.viewport().width() - 26, 1_000)
+    needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, row.text()).height()
+    assert needed > metrics.height()
+    assert dialog.rest.visualItemRect(row).height() >= needed + 12

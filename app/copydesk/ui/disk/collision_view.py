@@ -126,7 +126,9 @@ class CollisionView(QWidget):
         with QSignalBlocker(self.result):
             self.result.show_text(decision.text, known)
         self.result.setPlaceholderText(
-            "" if self._is_decided else "Choose above, or write here what shall stand."
+            ""
+            if self._is_decided
+            else "Choose above (Alt+1, 2 or 3), or write here what shall stand."
         )
         for state, button in self.uses.items():
             button.setProperty("chosen", state is decision.state)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from copydesk.core.site.labels import humanise
 from copydesk.ui.disk.collision_view import CollisionView
 from copydesk.ui.disk.merge_decisions import Decisions, State
-from copydesk.ui.disk.merge_rows import CollisionDelegate
+from copydesk.ui.disk.merge_rows import CollisionDelegate, WrappedDelegate
 
 if TYPE_CHECKING:
     from copydesk.core.posts.merge import Merge
@@ -76,6 +76,8 @@ class MergeDialog(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(CollisionDelegate(theme, self.list))
         self.rest.setWordWrap(True)
+        self.rest.setItemDelegate(WrappedDelegate(self.rest))
+        self.rest.setResizeMode(QListView.ResizeMode.Adjust)  # wraps again at another width
         self.view = CollisionView(theme)
         self.view.decided.connect(self._decided)
         self._merge_button = QPushButton("Merge")

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from copydesk.ui.disk.merge_decisions import STATE_ROLE, State
 from copydesk.ui.widgets.direction import runs_right_to_left
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 _PAD_PX = 10
 _LINE_PX = 19
 _ROW_PX = 2 * _LINE_PX + 12
+# Padding and border of a row in merge.qss, and the margin Qt leaves beside the words.
+_WRAPPED_PX = QSize(13, 7)
 
 
 class CollisionDelegate(QStyledItemDelegate):
@@ -68,3 +75,18 @@ class CollisionDelegate(QStyledItemDelegate):
             painter.drawText(line, side, shown)
             line.translate(0, _LINE_PX)
         painter.restore()
+
+
+class WrappedDelegate(QStyledItemDelegate):
+    """Makes rows as high as their words need: Qt forgets the style sheet's padding."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As many lines as there are."""
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+        room = QRect(0, 0, max(1, width - 2 * _WRAPPED_PX.width()), 10_000)
+        flags = Qt.TextFlag.TextWordWrap.value
+        words = QFontMetrics(option.font).boundingRect(room, flags, str(index.data()))
+        return QSize(width, words.height() + 2 * _WRAPPED_PX.height())
