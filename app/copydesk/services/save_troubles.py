@@ -103,10 +103,10 @@ class SaveTroubles:
         answer = self._notifier.ask(
             Question(
                 error.sentence,
-                "Writing through changes the file itself, so that it stays shared. Saving under "
-                "this name only makes a file of its own here, and leaves the other as it is.",
+                "Saving the shared file changes it for everyone who has it. Saving under this name "
+                "only makes a file of your own here, and leaves the other as it is.",
                 (
-                    Choice("through", "Write through"),
+                    Choice("through", "Save the shared file"),
                     Choice("part", "Save under this name only"),
                     Choice("copy", "Save a copy…"),
                     Choice("cancel", "Not now"),
