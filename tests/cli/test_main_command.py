@@ -99,12 +99,13 @@ def test_a_picture_of_a_folder_shows_its_newest_post(
     assert QImage(str(dark)).pixelColor(*paper).lightness() < 60
 
 
-def test_a_picture_of_a_lone_post_in_front_of_an_open_sheet(
-    site_factory: Callable[..., SiteBuilder], tmp_path: Path
+@pytest.mark.parametrize("panel", ["keys", "history"])
+def test_a_picture_of_a_lone_post_with_a_panel_in_front(
+    site_factory: Callable[..., SiteBuilder], tmp_path: Path, panel: str
 ) -> None:
     post = site_factory().write("note.txt", "---\ntitle: A note\n---\nText.\n")
     picture = tmp_path / "keys.png"
-    done = copydesk("screenshot", str(post), "--panel", "keys", "-o", str(picture))
+    done = copydesk("screenshot", str(post), "--panel", panel, "-o", str(picture))
     assert done.returncode == 0, done.stderr
     assert QImage(str(picture)).size().toTuple() == (1440, 900)
 

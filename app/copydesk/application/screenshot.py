@@ -34,7 +34,8 @@ class Picture:
         path: A folder or a post.
         output: The PNG to write.
         post: The post to open, absolute, or relative to the folder or to the current one.
-        panel: What to put in front: "details", "posts", "editor", "preview", "keys", "palette".
+        panel: What to put in front: "details", "posts", "editor", "preview", "keys", "palette",
+            "history".
         theme: "light" or "dark".
         size: Width and height of the window, in pixels.
     """
@@ -168,7 +169,7 @@ class _Photographer(QObject):
         match self._picture.panel:
             case "posts":
                 self._desk.actions.get("go.filter").trigger()
-            case "details" | "preview" | "editor" as panel:
+            case "details" | "preview" | "editor" | "history" as panel:
                 self._desk.actions.get(f"go.{panel}").trigger()
             case "keys":
                 self._desk.actions.get("help.keys").trigger()
