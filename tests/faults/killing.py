@@ -32,6 +32,7 @@ PYTHONPATH = os.pathsep.join(
 )
 # A round that comes to nothing is ended after this; a slow machine needs some of it to start.
 _LONGEST_ROUND_S = 30.0
+_LONGEST_WAIT_S = 6.0
 # What the desk is killed amid, in these shares.
 _LEANINGS = (
     "type",
@@ -231,7 +232,10 @@ class Plan:
         """Whether what it waits for has happened; the delay follows."""
         if self._amid_start:
             return bool(lines)
-        acts = [line["name"] for line in lines if line["kind"] == "asked"]
+        asked = [line for line in lines if line["kind"] == "asked"]
+        acts = [line["name"] for line in asked]
+        if acts and lines[-1]["at"] - asked[0]["at"] > _LONGEST_WAIT_S:
+            return True  # as well amid whatever is done now
         if self._amid == "type":
             return bool(acts) and sum(line["kind"] == "text" for line in lines) > self._count
         if self._amid == "rest":

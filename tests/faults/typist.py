@@ -183,6 +183,8 @@ class Typist:
                 yield from self._open()
 
     def _act(self, name: str) -> Iterator[Step]:
+        if name in ("merge", "restore") and self._document.path is None:
+            yield from self._open(with_file=True)
         if name in ("save", "merge", "restore") and not self._document.modified:
             # So that there is something to save, and to merge.
             yield from self._type(self._chance.randint(1, 4))
@@ -234,11 +236,11 @@ class Typist:
             dialog.close()
             yield 5
 
-    def _open(self) -> Iterator[Step]:
+    def _open(self, *, with_file: bool = False) -> Iterator[Step]:
         """Goes to one of the posts, or to a new one."""
         documents, editors = self._desk.documents, self._desk.editors
         untitled = [document for document in documents if document.path is None]
-        if self._chance.random() < 0.25:
+        if self._chance.random() < 0.25 and not with_file:
             document = self._chance.choice(untitled) if untitled else documents.untitled()
             editors.show_document(document)
         else:
