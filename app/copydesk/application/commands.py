@@ -154,6 +154,8 @@ class Commands(QObject):
 
     def _run(self, action_id: str, handler: Callable[[], object]) -> None:
         self.recent.append(action_id)
+        if action_id.startswith("file."):
+            self._desk.finish_input()
         handler()
 
     def _group(self, action_ids: object) -> QActionGroup:

@@ -163,6 +163,7 @@ class Workspace(QObject):
         self.documents.opened.connect(self._note_opened)
         self.documents.closed.connect(self._let_go)
         self.documents.closed.connect(self.editors.remove)
+        self.editors.close_requested.connect(self.finish_input)
         self.editors.close_requested.connect(self.documents.close)
         self.editors.current_changed.connect(self._show_current)
 
@@ -226,6 +227,12 @@ class Workspace(QObject):
     def _show_details(self) -> None:
         self._details_soon.stop()
         self.details.set_document(self.editors.current_document)
+
+    @Slot()
+    def finish_input(self, _document: object = None) -> None:
+        """Has the form write what stands half typed in it: the post is to be saved or closed."""
+        if self._details is not None:
+            self._details.settle()
 
     def show_panel(self, name: str, *, shown: bool) -> None:
         """Shows or puts away "posts" or "details", and checks the action."""
@@ -361,6 +368,7 @@ class Workspace(QObject):
         if self._session_ends:
             self.end_now()
             return
+        self.finish_input()
         self.leaving.emit()
         self.documents.close_all(self._left)
 
@@ -380,6 +388,7 @@ class Workspace(QObject):
         self.session.save()
 
     def _keep_unsaved(self) -> None:
+        self.finish_input()
         try:
             self.recovery.flush()
         except StorageError:  # it was told, and there is nobody to answer now

@@ -105,6 +105,12 @@ class Form(QWidget):
         """What each row was last told to show."""
         return {row.field.name: row.plan for row in self._order}
 
+    def settle(self) -> None:
+        """Takes what stands half typed in the field that has the keyboard."""
+        for row in self._order:
+            if row.isAncestorOf(self.focusWidget()):  # of nothing, nobody is
+                row.editor.settle()
+
     def forget(self) -> None:
         """Lets go of the post that was shown; its rows wait for the next one's fields.
 

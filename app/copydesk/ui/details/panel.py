@@ -140,6 +140,10 @@ class DetailsPanel(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def settle(self) -> None:
+        """Takes what is half typed: the post is about to be saved or closed."""
+        self.form.settle()
+
     def focus_field(self, key: str) -> bool:
         """Puts the cursor into a field; False when it is not in the form."""
         row = self.form.row(key)

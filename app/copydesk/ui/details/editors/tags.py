@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from copydesk.ui.details.editors.base import (
@@ -69,7 +69,7 @@ class TagsEditor(FieldEditor):
         self._completer = WordCompleter(self._input)
         self._completer.activated.connect(self._add)
         self._input.textEdited.connect(self._typed)
-        self._input.left.connect(self._finish)
+        self._input.left.connect(self.settle)
         self._input.menu_opened.connect(self.menu_opened)
         # The completer's filter goes first: with its list open, Enter and arrows are its own.
         self._input.installEventFilter(self)
@@ -188,11 +188,11 @@ class TagsEditor(FieldEditor):
         popup.setMinimumWidth(150)
 
     @Slot()
-    def _finish(self) -> None:
+    def settle(self) -> None:
         """A word left standing in the input is meant to be in the list."""
-        if self._input.text().strip():
+        if self._input.text().strip() and not self._read_only:
             self._add(self._input.text())
-        self.settle()
+        super().settle()
 
     @Slot(str)
     def _add(self, word: str) -> None:
@@ -226,6 +226,13 @@ class TagsEditor(FieldEditor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks what to do with a watched widget's event."""
+        if (
+            watched is self._input
+            and event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Save)
+        ):
+            self.settle()  # without it there may be nothing to save
         if (
             watched is self._input
             and event.type() == QEvent.Type.KeyPress
