@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from copydesk.services.open_document import DiskState
 from tests.helpers.held_documents import POST, opened, type_in
 
@@ -154,3 +156,18 @@ def test_text_is_let_go_of_with_a_word_first(
         tasks.finish()
         assert said.pop() == (mine, why)
         assert document.disk_state is DiskState.SAME
+
+
+def test_saved_through_a_link_it_is_the_document_of_the_file_itself(
+    documents: Documents, tasks: HeldTasks, post: Path
+) -> None:
+    link = post.with_name("link.md")
+    try:
+        link.symlink_to(post)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    document = documents.untitled("Begun here.\n")
+    documents.save_as(document, link)
+    tasks.finish()
+    assert opened(documents, tasks, post) is document
+    assert post.read_bytes() == b"Begun here.\n"

@@ -272,7 +272,9 @@ class Documents(QObject):
 
     @Slot(object)
     def _after_save(self, document: OpenDocument) -> None:
-        if document in self._look_after_saving:
+        # What a file that is new to us is past its links, and on which disk, nobody knows yet.
+        is_new = document in self._open and document not in self._real
+        if document in self._look_after_saving or is_new:
             self._look_after_saving.discard(document)
             if document.path is not None:
                 self.look_again({document.path})
