@@ -33,6 +33,8 @@ class AskDialog(QDialog):
         self.answer = question.choices[-1].key
         column = _column(self, question.sentence, question.detail)
         column.addLayout(self._buttons(question.choices))
+        # A width set by hand overrules what the layout asks for: the buttons would overlap.
+        self.setMinimumWidth(max(_WIDTH_PX, column.minimumSize().width()))
 
     def _buttons(self, choices: Sequence[Choice]) -> QHBoxLayout:
         row = QHBoxLayout()

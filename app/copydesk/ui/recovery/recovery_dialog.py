@@ -33,7 +33,7 @@ _MARGIN_PX = 40
 _LIST_PX = 300
 _EXPLANATION = (
     "Restore opens the post with this text; the file stays as it is until you save. "
-    "Set aside keeps the text in the post's history and asks no more."
+    "Set aside keeps the text in History and asks no more."
 )
 
 
