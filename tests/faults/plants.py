@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from copydesk.services.open_document import OpenDocument
+
 
 def _journal_never_written() -> None:
     from copydesk.core.storage.journal import Journal
@@ -32,12 +34,17 @@ def _history_not_kept() -> None:
 def _entry_removed_before_the_save() -> None:
     """Together with a disk slow enough to be killed in between."""
     from copydesk.core.storage.file_system import FileSystem
-    from copydesk.services.journalling import Journalling
+    from copydesk.services.documents import Documents
 
-    def forget(self: Journalling, document: Any, *_why: str) -> None:
-        self._journal.remove(document.ident, next(self._numbers))
+    save = Documents.save
 
-    cast("Any", Journalling).take_down_now = forget
+    def forget_and_save(self: Documents, document: OpenDocument, *rest: Any) -> None:
+        desk = self.parent()
+        journalling = cast("Any", desk).recovery.journalling
+        journalling._journal.remove(document.ident, next(journalling._numbers))
+        save(self, document, *rest)
+
+    cast("Any", Documents).save = forget_and_save
     create = FileSystem.create
 
     def slow(self: FileSystem, *arguments: Any) -> int:
