@@ -61,6 +61,7 @@ class DiskConflicts(QObject):
         self.serve_comparison: _Serve | None = None
         self._bars: dict[OpenDocument, ConflictBar] = {}
         self._merges: dict[OpenDocument, Merging] = {}
+        self._comparisons: dict[OpenDocument, CompareDialog] = {}
         self._documents.opened.connect(self._follow)
         self._documents.closed.connect(self._forget)
         self._documents.offer_in_conflict(self._offers)
@@ -136,6 +137,8 @@ class DiskConflicts(QObject):
         self._bars.pop(document, None)
         if merging := self._merges.pop(document, None):
             merging.stop()
+        if comparison := self._comparisons.pop(document, None):
+            comparison.reject()  # its answers have nothing to answer any more
 
     def merge(self, document: OpenDocument) -> None:
         """Brings both versions of a post together; where they collide, the editor decides."""
@@ -185,9 +188,15 @@ class DiskConflicts(QObject):
             button.clicked.connect(partial(self._answer, answer, document, theirs))
             dialog.add_button(button)
         dialog.view.show_texts(theirs.text, document.text, *_TITLES)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(partial(self._put_away, document, dialog))
+        self._comparisons[document] = dialog
         dialog.open()
         return dialog
+
+    def _put_away(self, document: OpenDocument, dialog: CompareDialog, _result: int) -> None:
+        if self._comparisons.get(document) is dialog:
+            del self._comparisons[document]
+        dialog.deleteLater()
 
     def _answer(
         self,

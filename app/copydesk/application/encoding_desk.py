@@ -34,6 +34,7 @@ class EncodingDesk(QObject):
         self._encodings, self._editors = documents.encodings, editors
         self._window, self._theme = window, theme
         self._bars: dict[OpenDocument, EncodingBar] = {}
+        self._dialogs: dict[OpenDocument, EncodingDialog] = {}
         documents.opened.connect(self._follow)
         documents.closed.connect(self._forget)
         self._encodings.show_wanted.connect(self._show_character)
@@ -64,6 +65,8 @@ class EncodingDesk(QObject):
     @Slot(object)
     def _forget(self, document: OpenDocument) -> None:
         self._bars.pop(document, None)
+        if dialog := self._dialogs.pop(document, None):
+            dialog.reject()  # its answers have nothing to answer any more
 
     def _show(self, document: OpenDocument) -> None:
         old = self._bars.pop(document, None)
@@ -109,6 +112,12 @@ class EncodingDesk(QObject):
         )
         dialog.read_requested.connect(partial(self._encodings.reread, document))
         dialog.save_requested.connect(partial(self._encodings.convert, document))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(partial(self._put_away, document, dialog))
+        self._dialogs[document] = dialog
         dialog.open()
         return dialog
+
+    def _put_away(self, document: OpenDocument, dialog: EncodingDialog, _result: int) -> None:
+        if self._dialogs.get(document) is dialog:
+            del self._dialogs[document]
+        dialog.deleteLater()
