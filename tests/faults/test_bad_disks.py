@@ -129,25 +129,12 @@ def test_any_step_of_a_save_refused_under_the_desk(
                 documents.save(document)
                 qtbot.waitUntil(lambda: not tasks.busy, timeout=LONG_MS)
                 recovery.flush()
+            refused += document.modified
             name = f"{step}, {os.strerror(number)}: "
-            now = post.read_text()
-            if now not in (old, document.text):
-                findings.append(f"{name}torn")
-            if document.modified:
-                refused += 1
-                texts = [entry.text for entry in entries_in(tmp_path / "journal")]
-                if document.text not in texts:
-                    findings.append(f"{name}not in the journal")
-                if not any(notice.next_step for notice in notifier_spy.notices):
-                    findings.append(f"{name}no next step: {notifier_spy.sentences}")
-            elif now != document.text:
-                findings.append(f"{name}called saved, and is not")
-            strays = [path.name for path in post.parent.iterdir() if path != post]
-            # What can't be deleted, or not be looked at before, is left to a later sweep.
-            if strays and step not in ("remove", "read_displaced"):
-                findings.append(f"{name}left behind: {strays}")
-            for stray in strays:
-                (post.parent / stray).unlink()
+            kept = [entry.text for entry in entries_in(tmp_path / "journal")]
+            found = after_refusal(document, post, old, kept, notifier_spy)
+            found += left_behind(post, step)
+            findings += [name + one for one in found]
             documents.save(document)
             qtbot.waitUntil(lambda: not tasks.busy, timeout=LONG_MS)
             if document.modified or post.read_text() != document.text:
@@ -161,6 +148,36 @@ def test_any_step_of_a_save_refused_under_the_desk(
     )
     assert not findings, "\n".join(findings)
     assert refused > 20
+
+
+def after_refusal(
+    document: OpenDocument, post: Path, old: str, kept: list[str], notifier: NotifierSpy
+) -> list[str]:
+    """What is wrong after a save that met a refusal."""
+    findings = []
+    now = post.read_text()
+    if now not in (old, document.text):
+        findings.append("torn")
+    if not document.modified:
+        return findings if now == document.text else ["called saved, and is not"]
+    if document.text not in kept:
+        findings.append("not in the journal")
+    if not any(notice.next_step for notice in notifier.notices):
+        findings.append(f"no next step: {notifier.sentences}")
+    return findings
+
+
+def left_behind(post: Path, step: str) -> list[str]:
+    """What else lies beside the post; it is deleted.
+
+    What can't be deleted, or not be looked at before, is left to a later sweep.
+    """
+    strays = [path for path in post.parent.iterdir() if path != post]
+    for stray in strays:
+        stray.unlink()
+    if not strays or step in ("remove", "read_displaced"):
+        return []
+    return [f"left behind: {[path.name for path in strays]}"]
 
 
 def entries_in(folder: Path) -> list[JournalEntry]:

@@ -49,7 +49,7 @@ PRAGMA user_version = {SCHEMA_VERSION};
 # Versions kept after the n-th damage are numbered from n times this, so that those salvaged from
 # before keep their numbers and stay in order.
 NUMBERS_AN_ERA = 10**12
-_BUSY_TIMEOUT_S = 10.0
+_BUSY_TIMEOUT_S = 3.0
 _CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _CLOSED_TO_US = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _REASONS = {
