@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import logging
 import os
 import shutil
@@ -43,6 +45,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Lets the fault suite print its table, once for all workers."""
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(FaultTable(config.rootpath), "fault-table")
+
+
+# Python collects cycles on whatever thread happens to allocate; a Qt object of a test that is over,
+# deleted on a worker's thread, ends the process. So they are collected between tests, on this one.
+gc.disable()
+_COLLECT_EVERY = 20
+_tests = itertools.count(1)
+
+
+def pytest_runtest_teardown() -> None:
+    """Collects what the last tests left."""
+    if next(_tests) % _COLLECT_EVERY == 0:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

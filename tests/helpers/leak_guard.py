@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # What a test has begun may take this long to end after the test did.
-_GRACE_S = 3.0
+_GRACE_S = 10.0
 _LOOK_EVERY_MS = 20
 # And a killed process this long to be gone.
 _END_S = 10.0

@@ -87,7 +87,9 @@ def test_save_and_quit_at_once_while_the_folder_is_read(
     type_at_the_end(journey, "Last words.")
     left: list[bool] = []
     journey.desk.left.connect(lambda: left.append(True))
-    journey.press("Ctrl+S", "Ctrl+Q", "Ctrl+Q")
+    journey.press("Ctrl+S", "Ctrl+Q")
+    if journey.window.isVisible():  # a second time, unless it was quick enough to be gone
+        journey.desk.actions.get("file.quit").trigger()
     journey.until(lambda: left)
     assert left == [True]
     assert ferry.read_bytes() == (FERRY + "Last words.").encode()

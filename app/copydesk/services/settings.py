@@ -209,14 +209,11 @@ def _note_unsaved(error: Exception) -> None:
 
 def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    for turn in range(_MOST_TRIES):
-        try:
+    for _turn in range(_MOST_TRIES):
+        # Another desk may write it, too: the last one wins, and after so many tries that is theirs.
+        with contextlib.suppress(ConflictError):
             expected = read_file(path).digest if path.exists() else None
             save_atomic(path, data, expected, links="part")
-        except ConflictError:  # another desk writes it, too: the last one wins
-            if turn == _MOST_TRIES - 1:
-                raise
-        else:
             return
 
 

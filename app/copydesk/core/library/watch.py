@@ -285,7 +285,10 @@ class FolderWatch:
             raise RuntimeError("the watch was not started")
         mark = folder_mark(Path(folder))
         schedule = self._observer.schedule
-        return _Part(schedule(handler, folder, recursive=recursive, event_filter=events), mark)
+        watch = schedule(handler, folder, recursive=recursive, event_filter=events)
+        if self._inbox.closed:  # stopped meanwhile: nobody else would end the new thread
+            self._observer.unschedule_all()
+        return _Part(watch, mark)
 
 
 @dataclass(frozen=True, slots=True)
