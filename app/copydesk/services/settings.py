@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 _SAVE_DELAY_MS = 500
 _MOST_PX = 100_000
 _MOST_TRIES = 20
+_LOCK_TIMEOUT_S = 2.0
 
 
 class Settings(QObject):
@@ -209,12 +210,18 @@ def _note_unsaved(error: Exception) -> None:
 
 def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    for _turn in range(_MOST_TRIES):
-        # Another desk may write it, too: the last one wins, and after so many tries that is theirs.
-        with contextlib.suppress(ConflictError):
-            expected = read_file(path).digest if path.exists() else None
-            save_atomic(path, data, expected, links="part")
-            return
+    from filelock import FileLock, Timeout  # not needed to start
+
+    # Two desks that exchange one file at the same moment would leave their temporary files behind.
+    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=_LOCK_TIMEOUT_S)
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(Timeout, OSError):  # then without it: the last one wins
+            held.enter_context(lock)
+        for _turn in range(_MOST_TRIES):
+            with contextlib.suppress(ConflictError):
+                expected = read_file(path).digest if path.exists() else None
+                save_atomic(path, data, expected, links="part")
+                return
 
 
 def _write(path: Path, data: bytes, notifier: Notifier) -> None:
