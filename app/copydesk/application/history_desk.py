@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from copydesk.core.storage.history import Version
     from copydesk.core.text.edits import TextEdit
     from copydesk.services.open_document import DiskVersion, OpenDocument
-    from copydesk.ui.compare.compare_dialog import CompareDialog
 
 PAGE = "history"
 
@@ -147,8 +146,7 @@ class _Comparison(QObject):
         from copydesk.application.comparing import Comparing
         from copydesk.ui.compare.compare_dialog import CompareDialog
 
-        name = document.path.name if document.path else document.name
-        dialog = CompareDialog(f"{name} — {_moment(version)}", desk.theme, desk.window)
+        dialog = CompareDialog(f"{document.name} — {_moment(version)}", desk.theme, desk.window)
         super().__init__(dialog)
         self._desk, self._document, self._dialog = desk, document, dialog
         self._version, self._kept = version, kept
@@ -163,11 +161,6 @@ class _Comparison(QObject):
         dialog.finished.connect(dialog.deleteLater)
         self._show()
         dialog.open()
-
-    @property
-    def dialog(self) -> CompareDialog:
-        """The dialog."""
-        return self._dialog
 
     @Slot()
     def _show(self, _change: object = None) -> None:
