@@ -11,8 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from copydesk.core.posts.encoding import TextFormat
-from copydesk.core.site.field import Field, FieldType
-from copydesk.core.site.labels import humanise
 from copydesk.services.open_document import OpenDocument
 from copydesk.services.thumbnails import Thumbnails
 from copydesk.ui.details.editors.image import decode_thumbnail
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit, QWidget
     from pytestqt.qtbot import QtBot
 
+    from copydesk.core.site.field import Field
     from copydesk.services.fields import Fields
     from copydesk.ui.details.field_row import FieldRow
     from tests.helpers.inline_tasks import InlineTasks
@@ -50,10 +49,6 @@ class FakeFields(QObject):
     def learn(self, *fields: Field) -> None:
         self.fields = fields
         self.fields_changed.emit()
-
-
-def field(name: str, kind: FieldType = FieldType.TEXT, **more: object) -> Field:
-    return Field(name, humanise(name), kind, **more)  # type: ignore[arg-type]  # as they come
 
 
 class Desk:

@@ -11,10 +11,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QTableView, QWidget
 
-from copydesk.core.site.field import Field, FieldType
+from copydesk.core.site.field import FieldType
 from copydesk.ui.details.editors.chip import Chip
 from copydesk.ui.details.editors.image import ImageEditor, decode_thumbnail
 from copydesk.ui.details.editors.inputs import GrowingText
+from tests.helpers.site_fields import choices, field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,10 +41,6 @@ def child(parent: QWidget, kind: type[W]) -> W:
 
 def block(*lines: str) -> str:
     return "---\n" + "".join(line + "\n" for line in lines) + "---\nBody.\n"
-
-
-def field(name: str, kind: FieldType, **more: object) -> Field:
-    return Field(name, name.title(), kind, **more)  # type: ignore[arg-type]  # as they come
 
 
 # Text -------------------------------------------------------------------------------------------
@@ -309,7 +306,7 @@ def test_numbers_in_a_list_stay_numbers(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_a_choice_is_picked_or_typed(desk: Desk, qtbot: QtBot) -> None:
-    desk.fields.fields = (field("status", FieldType.CHOICE, choices=("draft", "ready")),)
+    desk.fields.fields = (field("status", FieldType.CHOICE, choices=choices("draft", "ready")),)
     document = desk.open(block("status: draft", "x: y"))
     box = child(desk.row("status").editor, QComboBox)
     assert [box.itemText(n) for n in range(box.count())] == ["draft", "ready"]
@@ -321,7 +318,7 @@ def test_a_choice_is_picked_or_typed(desk: Desk, qtbot: QtBot) -> None:
 
 def test_a_closed_choice_shows_a_strange_value_and_says_so(desk: Desk) -> None:
     desk.fields.fields = (
-        field("status", FieldType.CHOICE, choices=("draft", "ready"), open_choices=False),
+        field("status", FieldType.CHOICE, choices=choices("draft", "ready"), open_choices=False),
     )
     document = desk.open(block("status: odd"))
     box = cast("QComboBox", desk.input("status"))

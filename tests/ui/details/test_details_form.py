@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from copydesk.core.site.field import Field, FieldType
+from copydesk.core.site.field import FieldType
 from copydesk.core.text.edits import TextEdit
 from copydesk.services.open_document import DiskVersion
+from tests.helpers.site_fields import choices, field
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -49,10 +50,6 @@ layout: "../../layouts/BlogPostLayout.astro"
 Body.
 ---
 """
-
-
-def field(name: str, kind: FieldType = FieldType.TEXT, **more: object) -> Field:
-    return Field(name, name.title(), kind, **more)  # type: ignore[arg-type]  # as they come
 
 
 def test_opening_shows_each_field_and_changes_nothing(desk: Desk) -> None:
@@ -235,7 +232,7 @@ def test_a_refused_edit_is_said_and_the_text_stays(desk: Desk) -> None:
 
 def test_fields_learned_later_change_the_editors(desk: Desk) -> None:
     desk.open("---\nstatus: draft\n---\n")
-    desk.fields.learn(field("status", FieldType.CHOICE, choices=("draft", "ready")))
+    desk.fields.learn(field("status", FieldType.CHOICE, choices=choices("draft", "ready")))
     assert desk.row("status").field.type is FieldType.CHOICE
     assert desk.line("status").text() == "draft"
 

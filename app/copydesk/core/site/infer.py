@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from copydesk.core.site.field import Field, FieldType
+from copydesk.core.site.field import Choice, Field, FieldType
 from copydesk.core.site.labels import humanise
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def kind_of(key: str, value: object) -> FieldType | None:
     if isinstance(value, dt.date):
         return FieldType.DATE
     if isinstance(value, Mapping):
-        return FieldType.MAPPING
+        return FieldType.OBJECT
     if isinstance(value, list | tuple):
         plain = all(isinstance(item, str | int | float) for item in value)
         return FieldType.TAGS if plain else FieldType.RAW
@@ -168,7 +168,7 @@ def _kind_by_key(key: str) -> FieldType:
 def _field(key: str, values: list[object], total: int) -> Field:
     kinds = Counter(kind for value in values if (kind := kind_of(key, value)) is not None)
     kind = _agreed(kinds) if kinds else _kind_by_key(key)
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     if kind is FieldType.TEXT and not _FREE_KEYS.search(key):
         choices = _choices(value for value in values if isinstance(value, str) and value)
     filled = sum(kinds.values())
@@ -197,7 +197,7 @@ def _agreed(kinds: Counter[FieldType]) -> FieldType:
     return FieldType.TEXT if set(kinds) <= set(_TEXTS) else FieldType.RAW
 
 
-def _choices(texts: Iterable[str]) -> tuple[str, ...]:
+def _choices(texts: Iterable[str]) -> tuple[Choice, ...]:
     """The values to choose from, most used first; none where they hardly repeat."""
     counts = Counter(texts)
     total = counts.total()
@@ -208,4 +208,4 @@ def _choices(texts: Iterable[str]) -> tuple[str, ...]:
         or any(len(text) > _LONGEST_CHOICE or "\n" in text for text in counts)
     ):
         return ()
-    return tuple(text for text, _count in counts.most_common())
+    return tuple(Choice(text, text) for text, _count in counts.most_common())

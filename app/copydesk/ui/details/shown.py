@@ -25,7 +25,7 @@ _ODD = {
     FieldType.DATE: "Other posts have a date here.",
     FieldType.DATETIME: "Other posts have a date here.",
     FieldType.TAGS: "Other posts have a list here.",
-    FieldType.MAPPING: "Other posts have a group of fields here.",
+    FieldType.OBJECT: "Other posts have a group of fields here.",
 }
 _KINDRED = {
     FieldType.DATE: {FieldType.DATE, FieldType.DATETIME},
@@ -103,7 +103,7 @@ def _plan(
 
 
 def _may_stay(before: Field, value: object) -> bool:
-    if before.type in (FieldType.RAW, FieldType.MAPPING):
+    if before.type in (FieldType.RAW, FieldType.OBJECT):
         return True
     return fitting_type(before, value) is before.type
 

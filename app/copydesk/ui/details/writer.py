@@ -35,7 +35,7 @@ def empty_wish(field: Field) -> Wish:
             return Wish(source=now.date().isoformat(), typed=False)
         case FieldType.DATETIME:
             return Wish(source=now.isoformat(timespec="seconds"), typed=False)
-        case FieldType.MAPPING:
+        case FieldType.OBJECT:
             return Wish(source="{}", typed=False)
         case FieldType.NUMBER | FieldType.RAW:
             return Wish(source="", typed=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.field import Field
     from copydesk.services.thumbnails import Thumbnails
     from copydesk.ui.details.editors.inputs import GrowingText, LineInput
@@ -30,12 +31,19 @@ class Wish:
         as_text: The value is text whatever it looks like.
         source: The value's YAML source, to be written as it is.
         typed: It came by typing, so that wishes on end are one step of undo.
+        path: Where below the field: of the second author's name, ``(1, "name")``.
+        action: What to do there: set a value, insert an item of a list before it, remove it, or
+            move it.
+        to: Where to move it: the number it shall have among its siblings.
     """
 
     value: object = None
     as_text: bool = False
     source: str | None = None
     typed: bool = True
+    path: FieldPath = ()
+    action: Literal["set", "insert", "remove", "move"] = "set"
+    to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

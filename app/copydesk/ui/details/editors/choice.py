@@ -68,7 +68,7 @@ class ChoiceEditor(FieldEditor):
             self._box.setLineEdit(self._line)
             self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             completer = WordCompleter(self._line)
-            completer.offer(field.choices)
+            completer.offer(choice.label for choice in field.choices)
             self._box.setCompleter(completer)
             completer.activated.connect(self._wish_completed)
             self._line.textEdited.connect(self._wish_typed)
@@ -76,7 +76,7 @@ class ChoiceEditor(FieldEditor):
             self._line.menu_opened.connect(self.menu_opened)
         else:
             self._box.addItem("")
-        self._box.addItems(field.choices)
+        self._box.addItems([choice.label for choice in field.choices])
         self._box.setCurrentIndex(-1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +110,7 @@ class ChoiceEditor(FieldEditor):
             self._box.addItem(text)
             place = self._box.count() - 1
         self._box.setCurrentIndex(place)
-        known = not text or text in self.field.choices
+        known = not text or text in {choice.value for choice in self.field.choices}
         self.complain("" if known else "The site does not know this value.")
 
     def set_read_only(self, read_only: bool) -> None:

@@ -32,7 +32,7 @@ _EDITORS: dict[FieldType, type[FieldEditor]] = {
     FieldType.CHOICE: ChoiceEditor,
     FieldType.IMAGE: ImageEditor,
     FieldType.URL: TextEditor,
-    FieldType.MAPPING: RawEditor,
+    FieldType.OBJECT: RawEditor,
     FieldType.RAW: RawEditor,
 }
 _HEADLINES = re.compile(r"title$|^headline$|^kicker$", re.IGNORECASE)
