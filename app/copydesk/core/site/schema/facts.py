@@ -101,7 +101,7 @@ class CollectionFacts:
     """What one source says of one collection.
 
     Attributes:
-        name: As the source calls it.
+        name: As the source calls it; "*" for every collection of the site.
         source: The file it was read from, relative to the site's root, "/" between parts.
         label: In an editor's words; None where it is left open.
         folder: Relative to the site's root, "/" between parts, "" for the root itself; None where
@@ -110,6 +110,9 @@ class CollectionFacts:
         include: Globs of the posts in `folder`, relative to it ("**/*.md"); none for all.
         exclude: Globs of posts that are not in it.
         fields: In the order to show them.
+        order: The names of fields that come first, in this order, whoever else orders them.
+        partial: Whether it only adds to what others say, so that its fields tell no order.
+        binding: Whether the site goes by it; an archetype is only what posts begin from.
         closed: Whether other fields than these break the site's build; None where it is left open.
         selector: A field and its value by which a post says that it is of this kind, wherever it
             lies; None where only its place counts.
@@ -124,6 +127,9 @@ class CollectionFacts:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     fields: tuple[FieldFacts, ...] = ()
+    order: tuple[str, ...] = ()
+    partial: bool = False
+    binding: bool = True
     closed: bool | None = None
     selector: tuple[str, str] | None = None
     new_post: NewPostRule = NewPostRule()
