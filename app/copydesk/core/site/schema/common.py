@@ -1,4 +1,4 @@
-"""What all schema readers need: files read within bounds, and values taken only as what they are."""
+"""What all schema readers need: files read within bounds, values taken only as what they are."""
 
 from __future__ import annotations
 
