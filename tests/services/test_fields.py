@@ -11,6 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from copydesk.core.site.detect import Collection, Site
 from copydesk.core.site.field import FieldType
 from copydesk.services.fields import Fields
+from copydesk.services.schemas import Schemas
 from copydesk.services.tasks import TaskRunner
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Entry(NamedTuple):
 class FakeLibrary(QObject):
     folder_opened = Signal(object)
     entries_changed = Signal(object)
+    files_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,9 +53,14 @@ def library(qapp: object) -> FakeLibrary:
     return library
 
 
+def make_fields(library: FakeLibrary, tasks: TaskRunner, notifier: NotifierSpy) -> Fields:
+    real = cast("Library", library)
+    return Fields(real, tasks, Schemas(real, tasks, notifier))
+
+
 @pytest.fixture
-def fields(library: FakeLibrary, inline_tasks: InlineTasks) -> Fields:
-    fields = Fields(cast("Library", library), inline_tasks)
+def fields(library: FakeLibrary, inline_tasks: InlineTasks, notifier_spy: NotifierSpy) -> Fields:
+    fields = make_fields(library, inline_tasks, notifier_spy)
     collections = tuple(
         Collection(name, name.title(), f"src/content/{name}") for name in ("news", "people")
     )
@@ -114,7 +121,7 @@ def test_learning_happens_off_this_thread(
     qtbot: QtBot, library: FakeLibrary, notifier_spy: NotifierSpy
 ) -> None:
     tasks = TaskRunner(notifier_spy)
-    fields = Fields(cast("Library", library), tasks)
+    fields = make_fields(library, tasks, notifier_spy)
     with qtbot.waitSignal(fields.fields_changed, timeout=3000):
         assert fields.fields_for(ROOT / "src/content/news/new.md") == ()
     assert len(fields.fields_for(ROOT / "src/content/news/new.md")) == 2
@@ -124,7 +131,7 @@ def test_what_belongs_to_a_closed_folder_is_dropped(
     qtbot: QtBot, library: FakeLibrary, notifier_spy: NotifierSpy
 ) -> None:
     tasks = TaskRunner(notifier_spy)
-    fields = Fields(cast("Library", library), tasks)
+    fields = make_fields(library, tasks, notifier_spy)
     fields.fields_for(ROOT / "src/content/news/new.md")
     library.entries = {}
     library.folder_opened.emit(ROOT)

@@ -27,6 +27,7 @@ from copydesk.services.library import Library
 from copydesk.services.notifier import NoticeAction, Notifier
 from copydesk.services.recovery import Recovery
 from copydesk.services.rendering import Rendering
+from copydesk.services.schemas import Schemas
 from copydesk.services.settings import Session, Settings
 from copydesk.services.sweeping import Sweeping
 from copydesk.services.tasks import TaskRunner
@@ -105,7 +106,8 @@ class Workspace(QObject):
             self.documents, self.tasks, self.notifier, self.history.history, self
         )
         self.rendering = Rendering(self)
-        self.fields = Fields(self.library, self.tasks, self)
+        self.schemas = Schemas(self.library, self.tasks, self.notifier, self)
+        self.fields = Fields(self.library, self.tasks, self.schemas, self)
 
     def _make_window(self) -> None:
         self.actions = Actions(self)

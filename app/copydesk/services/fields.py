@@ -1,4 +1,4 @@
-"""Which fields a post should have, learned from the posts beside it."""
+"""Which fields a post should have: what the site says, and what the posts beside it show."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copydesk.core.site.learn import Learned, learn_fields, learn_words
+from copydesk.core.site.schema.combine import with_inferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from copydesk.core.library.entry import PostEntry
     from copydesk.core.site.field import Field
     from copydesk.core.site.model import Collection, Site
+    from copydesk.core.site.schema.site_schema import CollectionSchema
     from copydesk.services.library import Library
+    from copydesk.services.schemas import Schemas
     from copydesk.services.tasks import TaskRunner
 
 # The newest posts show how the site is written now, and a bound keeps the work too short to be
@@ -37,9 +40,15 @@ class Fields(QObject):
 
     fields_changed = Signal()
 
-    def __init__(self, library: Library, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        tasks: TaskRunner,
+        schemas: Schemas,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._library, self._tasks = library, tasks
+        self._library, self._tasks, self._schemas = library, tasks, schemas
         self._site: Site | None = None
         self._learned: dict[str, Learned] = {}
         self._words: dict[str, tuple[str, ...]] | None = None
@@ -53,6 +62,7 @@ class Fields(QObject):
         self._timer.timeout.connect(self._learn_stale)
         library.folder_opened.connect(self._forget)
         library.entries_changed.connect(self._note_changes)
+        schemas.changed.connect(self.fields_changed)
 
     @property
     def site(self) -> Site | None:
@@ -63,22 +73,46 @@ class Fields(QObject):
         """Takes the collections of a site; without one, each folder of posts is its own."""
         self._site = site
         self._forget()
+        self._schemas.set_site(site)
         self.fields_changed.emit()
 
     def collection_of(self, path: Path | None) -> Collection | None:
         """The collection that a post belongs to, where the site has one for it."""
         return self._site.collection_of(path) if self._site and path else None
 
-    def fields_for(self, path: Path | None) -> tuple[Field, ...]:
-        """The fields that other posts of the same collection have; empty until they are learned."""
+    def schema_of(
+        self, path: Path | None, data: Mapping[str, object] | None = None
+    ) -> CollectionSchema | None:
+        """What the site's sources say of posts like this one; None where they say nothing.
+
+        Args:
+            path: The post's file.
+            data: Its values: some sites tell by one of them which kind a post is.
+        """
+        relative = self._site.relative(path) if self._site and path else None
+        return None if relative is None else self._schemas.schema.of_post(relative, data or {})
+
+    def fields_for(
+        self, path: Path | None, data: Mapping[str, object] | None = None
+    ) -> tuple[Field, ...]:
+        """The fields of posts like this one: the schema's, then those that other posts have.
+
+        What other posts have is empty until it is learned.
+
+        Args:
+            path: The post's file.
+            data: Its values, see `schema_of`.
+        """
+        schema = self.schema_of(path, data)
         place = self._place(path)
         if place is None:
-            return ()
+            return schema.fields if schema else ()
         folder, own = place
         if folder not in self._asked:
             self._asked.add(folder)
             self._start(folder)
-        return self._learned.get(folder, Learned()).without(own)
+        shown = self._learned.get(folder, Learned()).without(own)
+        return with_inferred(schema.fields, shown) if schema else shown
 
     def completions(self, path: Path | None, key: str) -> list[str]:
         """Values that posts of the library use for a field, the most used first."""
@@ -95,13 +129,21 @@ class Fields(QObject):
         if path is None or root is None or not path.is_relative_to(root):
             return None
         own = path.relative_to(root).as_posix()
-        collection = self.collection_of(path)
-        if collection is None or self._site is None:
+        below = self._collection_folder(path)
+        if below is None or self._site is None:
             return own.rpartition("/")[0], own
-        folder = self._site.root / collection.folder
+        folder = self._site.root / below
         if folder == root or not folder.is_relative_to(root):
             return "", own
         return folder.relative_to(root).as_posix(), own
+
+    def _collection_folder(self, path: Path) -> str | None:
+        """The folder of the posts to learn from, relative to the site's root."""
+        collection = self.collection_of(path)
+        schema = self.schema_of(path)
+        folders = [collection.folder] if collection else []
+        folders += [schema.folder] if schema and schema.folder else []
+        return max(folders, key=len, default=None)
 
     def _entries_in(self, folder: str) -> Iterable[PostEntry]:
         entries = self._library.entries

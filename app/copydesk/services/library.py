@@ -163,6 +163,10 @@ class Library(QObject):
             return
         self._watching.watch_extra(path.parent)
 
+    def watch_folder(self, folder: Path) -> None:
+        """Watches one folder more, without those below it, be it a hidden one of the library."""
+        self._watching.watch_extra(folder)
+
     def close(self) -> None:
         """Closes the folder, stops watching and ends the child process."""
         self._opening = None

@@ -18,10 +18,13 @@ from copydesk.ui.details.panel import DetailsPanel
 from copydesk.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QLineEdit, QWidget
     from pytestqt.qtbot import QtBot
 
     from copydesk.core.site.field import Field
+    from copydesk.core.site.schema.site_schema import CollectionSchema
     from copydesk.services.fields import Fields
     from copydesk.ui.details.field_row import FieldRow
     from tests.helpers.inline_tasks import InlineTasks
@@ -35,10 +38,18 @@ class FakeFields(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.fields: tuple[Field, ...] = ()
+        self.schema: CollectionSchema | None = None
         self.words: dict[str, list[str]] = {}
 
-    def fields_for(self, _path: Path | None) -> tuple[Field, ...]:
+    def fields_for(
+        self, _path: Path | None, _data: Mapping[str, object] | None = None
+    ) -> tuple[Field, ...]:
         return self.fields
+
+    def schema_of(
+        self, _path: Path | None, _data: Mapping[str, object] | None = None
+    ) -> CollectionSchema | None:
+        return self.schema
 
     def completions(self, _path: Path | None, key: str) -> list[str]:
         return self.words.get(key, [])

@@ -160,7 +160,9 @@ class FolderWatch:
             self._drop(known)
         self._extras[folder] = None
         with contextlib.suppress(OSError):
-            self._extras[folder] = self._schedule(os.path.realpath(folder), prefix=folder)
+            self._extras[folder] = self._schedule(
+                os.path.realpath(folder), prefix=folder, asked_for=True
+            )
 
     def watches(self, folder: Path) -> bool:
         """Whether a further folder is watched; not where the system lets us watch no more."""
@@ -279,8 +281,9 @@ class FolderWatch:
         recursive: bool = False,
         prefix: Path | None = None,
         events: list[type[FileSystemEvent]] = _EVENTS,
+        asked_for: bool = False,
     ) -> _Part:
-        handler = _Handler(self._inbox, folder, prefix, self._real_root)
+        handler = _Handler(self._inbox, folder, prefix, self._real_root, asked_for=asked_for)
         if self._observer is None:
             raise RuntimeError("the watch was not started")
         mark = folder_mark(Path(folder))
@@ -360,7 +363,16 @@ class _Inbox:
 class _Handler(FileSystemEventHandler):
     """Turns the events of one watched folder to paths below the folder's own name."""
 
-    def __init__(self, inbox: _Inbox, folder: str, prefix: Path | None, real_root: str) -> None:
+    def __init__(
+        self,
+        inbox: _Inbox,
+        folder: str,
+        prefix: Path | None,
+        real_root: str,
+        *,
+        asked_for: bool = False,
+    ) -> None:
+        self._asked_for = asked_for
         self._inbox = inbox
         self._folder = folder
         self._prefix = prefix
@@ -386,8 +398,8 @@ class _Handler(FileSystemEventHandler):
         name = path.rpartition(os.sep)[2]
         if name.startswith(TEMPORARY_PREFIX):
             return True
-        if not path.startswith(self._real_root + os.sep):
-            return False
+        if self._asked_for or not path.startswith(self._real_root + os.sep):
+            return False  # a folder named on purpose may be a hidden one
         folder = path[len(self._real_root) + 1 :].rpartition(os.sep)[0].replace(os.sep, "/")
         return bool(folder) and is_ignored(f"{folder}/x")
 

@@ -161,7 +161,7 @@ class DetailsPanel(QWidget):
             return
         self._pages.setCurrentWidget(self._scroll)
         present = document.frontmatter.data
-        known = self._fields.fields_for(document.path)
+        known = self._fields.fields_for(document.path, present)
         self.form.open_add([field for field in known if field.name not in present])
         # Once it has its place.
         QTimer.singleShot(0, self, self._reveal_add)
@@ -236,7 +236,7 @@ class DetailsPanel(QWidget):
         document = self._document
         if document is None:
             return
-        fields = self._fields.fields_for(document.path)
+        fields = self._fields.fields_for(document.path, frontmatter.data)
         present = {} if self._fresh else self.form.plans()
         self._fresh = False
         plans = plan_rows(document.text, frontmatter, fields, present)
@@ -249,16 +249,20 @@ class DetailsPanel(QWidget):
 
     def _heading(self, frontmatter: Frontmatter, learned: bool) -> str:
         kind = (frontmatter.format or "yaml").upper()
-        collection = self._fields.collection_of(self._path())
-        if not learned:
-            words = "Fields of this post"
-        elif collection is None:
-            words = f"Fields of this folder, from {SOURCE}"
+        path = self._path()
+        schema = self._fields.schema_of(path, frontmatter.data)
+        collection = self._fields.collection_of(path)
+        named = (schema.label if schema and schema.name != "*" else "") or (
+            collection.label if collection else ""
+        )
+        of = f"<b>{escape(named)}</b>" if named else "this folder"
+        if schema:
+            words = f"Fields of {of}, from the site’s {escape(schema.told_by[0])}"
+        elif learned:
+            words = f"Fields of {of}, from {SOURCE}"
         else:
-            words = f"Fields of <b>{escape(collection.label)}</b>, from {SOURCE}"
-        if kind != "YAML":
-            words += f".<br>They are written in {kind} and can be changed in the editor only"
-        return f"{words} · {kind}" if kind == "YAML" else f"{words}."
+            words = "Fields of this post"
+        return f"{words} · {kind}"
 
     @Slot()
     def _step_aside(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 from copydesk.core.site.labels import humanise
@@ -53,7 +54,8 @@ class CollectionSchema:
         fields: In the order to show them.
         closed: Whether other fields break the site's build.
         new_post: How new ones are made.
-        told_by: What the sources are called, the most believed first: "Astro schema".
+        told_by: What the sources are called, the most believed first but those that only add to
+            others last: "Astro schema".
         sources: The files that were read.
         selector: The field and value by which a post says that it is one of these, where it must.
         files: Single posts, where it is not a folder.
@@ -149,6 +151,8 @@ def read_site_schema(root: Path, site: Site) -> SiteSchema:
     own = {collection.name: collection.folder for collection in site.collections}
     read = []
     for name in PRECEDENCE:
+        if find_spec(f"copydesk.core.site.schema.{name}") is None:
+            continue
         reader = cast("SchemaReader", import_module(f"copydesk.core.site.schema.{name}"))
         read.append((reader.LABEL, reader.read(root, site)))
     for _label, reading in read:
@@ -255,7 +259,9 @@ def combined_collection(told: Sequence[Told]) -> CollectionSchema:
         fields=combined_fields(sources, (*order, *usual)),
         closed=closed,
         new_post=combined_rule([one.new_post for one in facts]),
-        told_by=tuple(dict.fromkeys(one.label for one in told)),
+        told_by=tuple(
+            dict.fromkeys(one.label for one in sorted(told, key=lambda one: one.facts.partial))
+        ),
         sources=tuple(dict.fromkeys(one.source for one in facts)),
         selector=named.facts.selector,
         files=named.facts.files,
