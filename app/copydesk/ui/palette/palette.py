@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from copydesk.ui.palette.matching import fold, rank
+from copydesk.core.text.ranking import fold, rank
 from copydesk.ui.palette.palette_delegate import ROW_PX, PaletteDelegate
 from copydesk.ui.palette.palette_model import PaletteModel, PaletteRow
 from copydesk.ui.widgets.status_colours import STATUS_TOKENS

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from copydesk.core.text.positions import utf16_length
-from copydesk.ui.palette.matching import emphasised
+from copydesk.core.text.ranking import emphasised
 from copydesk.ui.palette.palette_model import QUERY_ROLE, ROW_ROLE, PaletteRow
 from copydesk.ui.widgets.direction import runs_right_to_left
 

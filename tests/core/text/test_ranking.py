@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.ui.palette.matching import emphasised, fold, rank
+from copydesk.core.text.ranking import emphasised, fold, rank
 
 TEXTS = [
     fold(text)
