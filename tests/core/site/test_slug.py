@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.core.site.slug import slugify
+from copydesk.core.site.slug import slug_from, slugify
 from copydesk.core.storage.names import complaint_about
 
 
@@ -42,3 +44,12 @@ def test_every_slug_is_a_good_name_and_its_own_slug(title: str) -> None:
     slug = slugify(title)
     assert complaint_about(f"{slug}.md") == ""
     assert slugify(slug) == slug or slug.endswith("-post")
+
+
+def test_a_slug_is_made_from_fields() -> None:
+    data = {"title": "Mill Lane: open again", "date": date(2026, 11, 22), "tags": ["a"], "n": 7}
+    assert slug_from(data, ("title",)) == "mill-lane-open-again"
+    assert slug_from(data, ("date", "title")) == "2026-11-22-mill-lane-open-again"
+    assert slug_from(data, ("tags", "gone")) == ""
+    assert slug_from(data, ("n",)) == "7"
+    assert slug_from({"title": "?!"}, ("title",)) == ""

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A name may have 255 bytes on most disks; a script like Devanagari takes three for each letter.
 _MOST_BYTES = 180
@@ -39,3 +45,19 @@ def _cut(slug: str) -> str:
     short = slug.encode()[:_MOST_BYTES].decode(errors="ignore")
     whole_words = short.rpartition("-")[0]
     return whole_words if len(whole_words) > len(short) // 2 else short
+
+
+def slug_from(data: Mapping[str, object], names: Sequence[str]) -> str:
+    """The slug that a post's fields make; "" while none of them says anything.
+
+    Args:
+        data: The post's fields.
+        names: Those it is made from, in order.
+    """
+    words = [
+        value.isoformat() if isinstance(value, date) else str(value)
+        for value in (data.get(name) for name in names)
+        if value not in (None, "") and not isinstance(value, Mapping | list)
+    ]
+    slug = slugify(" ".join(words))
+    return "" if slug == EMPTY and not any(char.isalnum() for char in "".join(words)) else slug
