@@ -19,6 +19,7 @@ _COMMANDS = {
     "render": "copydesk.cli.render",
     "get": "copydesk.cli.posts",
     "set": "copydesk.cli.posts",
+    "fields": "copydesk.cli.fields",
     "screenshot": "copydesk.cli.screenshot",
 }
 _OVERVIEW = """\
@@ -27,9 +28,11 @@ commands:
   copydesk render FILE       a post as HTML or PDF
   copydesk get FILE [KEY]    what the site reads in a post's fields, as JSON
   copydesk set FILE KEY=…    change fields and nothing else
+  copydesk fields PATH       a site's collections and fields, and where they come from
   copydesk screenshot PATH   a picture of the desk
 
-“copydesk COMMAND --help” tells more of one. Exit status: 0 all well, 1 refused, 2 used wrongly.
+“copydesk COMMAND --help” tells more of one. Exit status: 0 all well, 1 refused or
+found wanting, 2 used wrongly.
 """
 
 

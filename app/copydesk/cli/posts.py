@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copydesk.cli.output import print_text
 from copydesk.core.errors import EditRefusedError
 from copydesk.core.posts.encoding import decode, encode
 from copydesk.core.posts.field_edits import set_field_read, unset_field
@@ -71,13 +72,13 @@ def _get(arguments: argparse.Namespace) -> int:
     data = plain(fields.data)
     assert isinstance(data, dict)  # noqa: S101 - plain() of a dict is one
     if arguments.key is None:
-        _print(_as_lines(data) if arguments.format == "text" else _as_json(data))
+        print_text(_as_lines(data) if arguments.format == "text" else _as_json(data))
         return _WELL
     if arguments.key not in data:
         print(f"copydesk: there is no field “{arguments.key}”.", file=sys.stderr)
         return _REFUSED
     value = data[arguments.key]
-    _print(_as_text(value) if arguments.format == "text" else _as_json(value))
+    print_text(_as_text(value) if arguments.format == "text" else _as_json(value))
     return _WELL
 
 
@@ -125,10 +126,3 @@ def _as_lines(data: dict[str, object]) -> str:
 
 def _as_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _print(text: str) -> None:
-    """Prints ``text``, with a stand-in for what the terminal has no letter for."""
-    if text:
-        encoding = sys.stdout.encoding or "utf-8"
-        print(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copydesk.core.site.field import Choice, Field, FieldType
@@ -27,6 +28,10 @@ _CHOICE_SAMPLES = 6
 _CHOICE_REPEATS = 3
 # A text longer than this does not fit on two lines of a form 280 pixels wide.
 _LONG_TEXT = 90
+
+# Groups within groups, and keys of one, beyond which a form is of no help.
+_MOST_DEPTH = 8
+_MOST_PARTS = 200
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
 _DATETIME = re.compile(
@@ -75,7 +80,8 @@ def infer_fields(samples: Sequence[Mapping[str, object]]) -> tuple[Field, ...]:
 
 def field_for_value(key: str, value: object) -> Field:
     """The field that a value alone, in one post, suggests."""
-    return Field(key, humanise(key), kind_of(key, value) or _kind_by_key(key))
+    kind = kind_of(key, value) or _kind_by_key(key)
+    return _with_parts(Field(key, humanise(key), kind), [value])
 
 
 def field_for_key(key: str) -> Field:
@@ -118,7 +124,7 @@ def kind_of(key: str, value: object) -> FieldType | None:
         return FieldType.OBJECT
     if isinstance(value, list | tuple):
         plain = all(isinstance(item, str | int | float) for item in value)
-        return FieldType.TAGS if plain else FieldType.RAW
+        return FieldType.TAGS if plain else FieldType.LIST
     if isinstance(value, str):
         return _kind_of_text(key, value)
     return FieldType.RAW
@@ -172,7 +178,7 @@ def _field(key: str, values: list[object], total: int) -> Field:
     if kind is FieldType.TEXT and not _FREE_KEYS.search(key):
         choices = _choices(value for value in values if isinstance(value, str) and value)
     filled = sum(kinds.values())
-    return Field(
+    field = Field(
         key,
         humanise(key),
         FieldType.CHOICE if choices else kind,
@@ -181,6 +187,38 @@ def _field(key: str, values: list[object], total: int) -> Field:
         source=SOURCE,
         share=len(values) / total,
     )
+    return _with_parts(field, values)
+
+
+def _with_parts(field: Field, values: Sequence[object], depth: int = 0) -> Field:
+    """A group or list with what is in it, learned from all its values."""
+    if depth > _MOST_DEPTH:
+        return replace(field, type=FieldType.RAW)
+    if field.type is FieldType.OBJECT:
+        maps = [{str(k): v for k, v in one.items()} for one in values if isinstance(one, Mapping)]
+        return replace(field, fields=_parts(maps, depth + 1))
+    if field.type is FieldType.LIST:
+        items = [item for one in values if isinstance(one, list | tuple) for item in one]
+        kinds = Counter(kind for item in items if (kind := kind_of("", item)) is not None)
+        kind = _agreed(kinds) if kinds else FieldType.TEXT
+        item = Field("", field.label, FieldType.RAW if kind is FieldType.LIST else kind)
+        return replace(field, item=_with_parts(item, items, depth + 1))
+    return field
+
+
+def _parts(maps: Sequence[Mapping[str, object]], depth: int) -> tuple[Field, ...]:
+    """The fields of groups: what each holds is nobody's rule, so none is required."""
+    values: dict[str, list[object]] = {}
+    for one in maps:
+        for key, value in one.items():
+            values.setdefault(key, []).append(value)
+    fields = []
+    for key, found in list(values.items())[:_MOST_PARTS]:
+        kinds = Counter(kind for value in found if (kind := kind_of(key, value)) is not None)
+        kind = _agreed(kinds) if kinds else _kind_by_key(key)
+        field = Field(key, humanise(key), kind, source=SOURCE, share=len(found) / len(maps))
+        fields.append(_with_parts(field, found, depth))
+    return tuple(fields)
 
 
 def _agreed(kinds: Counter[FieldType]) -> FieldType:

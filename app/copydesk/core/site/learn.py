@@ -44,7 +44,7 @@ def learn_fields(posts: Sequence[tuple[str, str]]) -> Learned:
     samples: list[dict[str, object]] = []
     holders: dict[str, str] = {}
     for path, source in posts:
-        metadata = _metadata(source)
+        metadata = metadata_of(source)
         if metadata:
             samples.append(metadata)
             for key in metadata:
@@ -64,7 +64,7 @@ def learn_words(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
     listed: dict[str, Counter[str]] = {}
     alone: dict[str, Counter[str]] = {}
     for source in sources:
-        for key, value in _metadata(source).items():
+        for key, value in metadata_of(source).items():
             if isinstance(value, str):
                 if 0 < len(value) <= _LONGEST_WORD:
                     alone.setdefault(key, Counter())[value] += 1
@@ -81,7 +81,8 @@ def learn_words(sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _metadata(source: str) -> dict[str, object]:
+def metadata_of(source: str) -> dict[str, object]:
+    """A post's metadata out of its JSON; empty where that is none."""
     try:
         metadata = json.loads(source) if source else {}
     except ValueError:
