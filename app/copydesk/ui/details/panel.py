@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from copydesk.core.site.infer import SOURCE, field_for_key
+from copydesk.core.site.misread import misread_values
 from copydesk.ui.details.editors.base import Surroundings, Wish
 from copydesk.ui.details.form import Form
 from copydesk.ui.details.pages import EmptyPage, NoFieldsPage, ProblemPage
@@ -241,7 +242,8 @@ class DetailsPanel(QWidget):
         self._fresh = False
         plans = plan_rows(document.text, frontmatter, fields, present)
         self.form.heading.setText(self._heading(frontmatter, bool(fields)))
-        self.form.warnings.show_problems(frontmatter.problems)
+        misread = misread_values(document.text, frontmatter, fields)
+        self.form.warnings.show_problems((*frontmatter.problems, *misread))
         self.form.show_rows(
             plans, editable=frontmatter.format in (None, "yaml"), written=self._writing
         )
