@@ -124,6 +124,10 @@ def test_tags_in_a_folder_are_filled(astro: SiteBuilder) -> None:
     file = astro.root / "public/media/news/new/a.png"
     assert written(site, post, media, file) == "/media/news/new/a.png"
     assert media_folder(site, post, Media("../../etc")) == post.parent
+    beside = Media("{{folder}}/../images", "./images")
+    folder = media_folder(site, post, beside)
+    assert folder == post.parent.parent / "images"
+    assert written(site, post, beside, folder / "weir.jpg") == "./images/weir.jpg"
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,8 @@ def media_folder(site: Site, post: Path, media: Media) -> Path:
     folder = _filled(media.folder, site, post)
     path = site.root.joinpath(*folder.strip("/").split("/"))
     # A rule that leads out of the site is none.
-    inside = os.path.normpath(path)
-    return path if type(path)(inside).is_relative_to(site.root) else post.parent
+    inside = type(path)(os.path.normpath(path))
+    return inside if inside.is_relative_to(site.root) else post.parent
 
 
 def place_for(site: Site, post: Path, media: Media, source: Path) -> AssetPlace:
@@ -229,15 +229,17 @@ def _filled(pattern: str, site: Site, post: Path) -> str:
     collection = site.collection_of(post)
     base = site.root / collection.folder if collection else site.root
     below = post.parent.relative_to(base).as_posix() if post.is_relative_to(base) else ""
+    own = site.relative(post.parent) or ""
     values = {
         "slug": _post_name(post),
         "filename": post.name.rpartition(".")[0],
+        "folder": "" if own == "." else own,
         "extension": post.suffix.lstrip("."),
         "dirname": "" if below == "." else below,
         "collection": collection.name if collection else "",
     }
     filled = _TAG.sub(lambda found: values.get(found[1].lower(), ""), pattern)
-    leading = "/" if filled.startswith("/") else ""
+    leading = next((start for start in ("/", "./") if filled.startswith(start)), "")
     return leading + "/".join(part for part in filled.split("/") if part not in ("", "."))
 
 
