@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from copydesk.core.posts.dates import iso_date
+from copydesk.core.site.date_formats import format_date, parse_date
 from copydesk.core.site.field import FieldType
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _MULTIPLE = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.IMAGE, FieldType.F
 _PATTERN_TIMEOUT_S = 0.05
 # A step of 0.1 is met by 0.30000000000000004 too.
 _STEP_SLACK = 1e-6
+_EXAMPLE = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)
 
 _ADDRESS = regex.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:\S+|[/#.~?]\S*|[\w.-]+/\S*|[\w-]+\.[\w.-]+\S*", regex.ASCII
@@ -169,10 +171,12 @@ def _number_trouble(field: Field, value: object) -> str:
 
 def _date_trouble(field: Field, value: object) -> str:
     said = iso_date(value)
+    if field.date_format and isinstance(value, str):
+        read = parse_date(value, field.date_format)
+        said = read.isoformat() if read else said
     if said is None:
-        if field.date_format and isinstance(value, str):
-            return ""  # written in the site's own way
-        return "This is not a date yet: write it like 2026-11-22."
+        example = format_date(_EXAMPLE, field.date_format or "YYYY-MM-DD")
+        return f"This is not a date yet: write it like {example}."
     if field.earliest and said[: len(field.earliest)] < field.earliest[: len(said)]:
         return f"This must be {field.earliest} or later."
     if field.latest and said[: len(field.latest)] > field.latest[: len(said)]:
