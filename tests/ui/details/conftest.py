@@ -14,6 +14,8 @@ from copydesk.core.posts.encoding import TextFormat
 from copydesk.services.open_document import OpenDocument
 from copydesk.services.thumbnails import Thumbnails
 from copydesk.ui.details.editors.image import decode_thumbnail
+from copydesk.ui.details.editors.list_editor import ListEditor
+from copydesk.ui.details.editors.object_editor import ObjectEditor
 from copydesk.ui.details.panel import DetailsPanel
 from copydesk.ui.theme.theme import Theme
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from copydesk.core.site.field import Field
     from copydesk.core.site.schema.site_schema import CollectionSchema
     from copydesk.services.fields import Fields
+    from copydesk.ui.details.editors.labelled_row import LabelledRow
     from copydesk.ui.details.field_row import FieldRow
     from tests.helpers.inline_tasks import InlineTasks
 
@@ -92,6 +95,33 @@ class Desk:
 
     def line(self, key: str) -> QLineEdit:
         return cast("QLineEdit", self.input(key))
+
+    def part_row(self, key: str, *path: str | int) -> LabelledRow:
+        """The row of a part: of the second author's name, ``"authors", 1, "name"``."""
+        row: LabelledRow = self.row(key)
+        for part in path:
+            editor = row.editor
+            found = editor.row(part) if isinstance(editor, ObjectEditor) else None
+            if isinstance(editor, ListEditor):
+                found = editor.items()[int(part)]
+            assert found is not None, f"no row for {part}"
+            row = found
+        return row
+
+    def part(self, key: str, *path: str | int) -> QLineEdit:
+        """The input of a part."""
+        return cast("QLineEdit", self.part_row(key, *path).editor.main_input)
+
+    def focus_part(self, key: str, *path: str | int) -> QLineEdit:
+        widget = self.part(key, *path)
+        self.panel.activateWindow()
+        widget.setFocus()
+        self.qtbot.waitUntil(widget.hasFocus)
+        return widget
+
+    @property
+    def focused(self) -> QWidget | None:
+        return self.panel.window().focusWidget()
 
     def names(self) -> list[str]:
         return list(self.panel.form.plans())

@@ -391,6 +391,7 @@ def test_what_is_no_picture_is_none(data: bytes, mime: str) -> None:
 
 
 def test_raw_yaml_is_written_only_when_it_can_be_read(desk: Desk, qtbot: QtBot) -> None:
+    desk.fields.fields = (field("seo", FieldType.RAW, in_schema=True),)
     document = desk.open(block("seo:", "  title: Ferry", "  robots: index", "x: y"))
     text = cast("GrowingText", desk.focus("seo"))
     QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
@@ -409,6 +410,7 @@ def test_raw_yaml_is_written_only_when_it_can_be_read(desk: Desk, qtbot: QtBot) 
 
 
 def test_raw_yaml_keeps_its_editor_though_it_becomes_text(desk: Desk, qtbot: QtBot) -> None:
+    desk.fields.fields = (field("seo", FieldType.RAW, in_schema=True),)
     document = desk.open(block("seo: {a: 1}", "x: y"))
     desk.type_into("seo", "plain", replace=True)
     assert document.frontmatter.data["seo"] == "plain"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from copydesk.ui.details.add_field import AddField
+from copydesk.ui.details.editors.composite import fill_column, same_kind
 from copydesk.ui.details.editors.inputs import UndoRouter
 from copydesk.ui.details.field_row import FieldRow
 from copydesk.ui.details.problem_view import ProblemView
@@ -21,17 +23,25 @@ if TYPE_CHECKING:
     from copydesk.ui.details.editors.base import Surroundings
     from copydesk.ui.details.shown import RowPlan
 
+# Making a row takes 4 ms. As many as are on screen at first are made within the one; what is
+# further down comes in slices with room for keys and paint between them.
+_AT_ONCE_S = 0.025
+_SLICE_S = 0.010
+_PAUSE_MS = 8
+
 
 class Form(QWidget):
     """All fields of one post.
 
     Signals:
         row_added (FieldRow): Connect it.
+        grown: Rows were added; what was scrolled to may have moved.
         show_requested: Show the fields in the editor.
         add_opened: Fields to offer are wanted.
     """
 
     row_added = Signal(object)
+    grown = Signal()
     show_requested = Signal()
     add_opened = Signal()
 
@@ -39,8 +49,18 @@ class Form(QWidget):
         super().__init__(parent)
         self.setObjectName("details_form")
         self._surroundings = surroundings
-        self._order: list[FieldRow] = []
+        self._plans: dict[str, RowPlan] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self._stops: list[QWidget] = []
         self._patient = False
+        self._editable = True
+        self._slices = QTimer(self)
+        self._slices.setInterval(_PAUSE_MS)
+        self._slices.timeout.connect(self._make_slice)
+        self._tabs_soon = QTimer(self)
+        self._tabs_soon.setSingleShot(True)
+        self._tabs_soon.setInterval(0)
+        self._tabs_soon.timeout.connect(self._order_tabs)
         self.undo_router = UndoRouter(self)
         self.heading = QLabel(self)
         self.heading.setObjectName("form_heading")
@@ -53,17 +73,26 @@ class Form(QWidget):
         self._rule = QFrame(self)
         self._rule.setObjectName("rule")
         self._rule.setFixedHeight(1)
-        self._own_heading = QLabel("Not seen in other posts", self)
+        self._own_heading = QLabel(self)
         self._own_heading.setObjectName("form_heading")
+        self.rest = QLabel(self)
+        self.rest.setObjectName("form_heading")
+        self.rest.hide()
         self.add_link = self._link("+ Add a field")
         self.show_link = self._link("Show in the editor")
+        self.add_field = AddField(surroundings.theme, self)
+        self.add_field.hide()
+        self._lay_out()
+        self.add_link.clicked.connect(self.add_opened)
+        self.show_link.clicked.connect(self.show_requested)
+        self.add_field.closed.connect(self._close_add)
+
+    def _lay_out(self) -> None:
         links = QWidget(self)
         flow = FlowLayout(links, gap_px=12)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.addWidget(self.add_link)
         flow.addWidget(self.show_link)
-        self.add_field = AddField(surroundings.theme, self)
-        self.add_field.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 14)
         layout.setSpacing(10)
@@ -73,12 +102,10 @@ class Form(QWidget):
         layout.addWidget(self._rule)
         layout.addWidget(self._own_heading)
         layout.addLayout(self._own)
+        layout.addWidget(self.rest)
         layout.addWidget(links)
         layout.addWidget(self.add_field)
         layout.addStretch(1)
-        self.add_link.clicked.connect(self.add_opened)
-        self.show_link.clicked.connect(self.show_requested)
-        self.add_field.closed.connect(self._close_add)
 
     def _link(self, words: str) -> QPushButton:
         link = QPushButton(words, self)
@@ -94,20 +121,34 @@ class Form(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
     def row(self, key: str) -> FieldRow | None:
-        """The row of a field."""
-        return next((row for row in self._order if row.field.name == key), None)
+        """The row of a field; it is made if it was not yet."""
+        plan = self._plans.get(key)
+        if plan is not None and key not in self._rows:
+            self._make(plan)
+            self._place()
+        return self._rows.get(key)
+
+    def made_rows(self) -> list[FieldRow]:
+        """The rows that were made by now, in their order."""
+        return [self._rows[key] for key in self._plans if key in self._rows]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all rows were made."""
+        return len(self._rows) == len(self._plans)
 
     def first_input(self) -> QWidget | None:
         """What the focus goes to when it goes to the form."""
-        return self._order[0].editor.main_input if self._order else None
+        rows = self.made_rows()
+        return rows[0].main_input if rows else None
 
     def plans(self) -> dict[str, RowPlan]:
         """What each row was last told to show."""
-        return {row.field.name: row.plan for row in self._order}
+        return dict(self._plans)
 
     def settle(self) -> None:
         """Takes what stands half typed in the field that has the keyboard."""
-        for row in self._order:
+        for row in self._rows.values():
             if row.isAncestorOf(self.focusWidget()):  # of nothing, nobody is
                 row.editor.settle()
 
@@ -116,18 +157,23 @@ class Form(QWidget):
 
         Making a row takes 4 ms, giving it another value 0.1 ms.
         """
-        for row in self._order:
+        for row in self._rows.values():
             row.forget()
         self.add_field.hide()
 
     def set_patient(self, patient: bool) -> None:
         """Whether fields that are still to be filled in are left alone until visited."""
         self._patient = patient
-        for row in self._order:
+        for row in self._rows.values():
             row.set_patient(patient)
 
     def show_rows(
-        self, plans: Sequence[RowPlan], *, editable: bool, written: FieldRow | None = None
+        self,
+        plans: Sequence[RowPlan],
+        *,
+        editable: bool = True,
+        written: FieldRow | None = None,
+        rest: int = 0,
     ) -> None:
         """Shows these fields; rows of fields that stay are kept.
 
@@ -135,52 +181,108 @@ class Form(QWidget):
             plans: In order.
             editable: Whether they can be changed here.
             written: The row whose own wish led here; what stands in its editor stays.
+            rest: How many more fields the post has.
         """
-        old = {row.field.name: row for row in self._order}
-        wanted: list[FieldRow] = []
-        for plan in plans:
-            row = old.get(plan.field.name)
-            if row is None or not _same_kind(row.field, plan.field):
-                row = self._make(plan)
+        self._editable = editable
+        self._plans = {plan.field.name: plan for plan in plans}
+        for name, row in list(self._rows.items()):
+            plan = self._plans.get(name)
+            if plan is None or not same_kind(row.field, plan.field):
+                self._discard(name, remake=plan)
+            elif row is written:
+                row.take_written(plan)
             else:
-                del old[plan.field.name]
-                if row is written:
-                    row.take_written(plan)
-                else:
-                    row.take(plan)
-            row.set_editable(editable)
-            row.set_patient(self._patient)
-            wanted.append(row)
-        for row in old.values():
-            self._discard(row)
-        self.add_link.setVisible(editable)
-        known = [row for row, plan in zip(wanted, plans, strict=True) if plan.known]
-        own = [row for row, plan in zip(wanted, plans, strict=True) if not plan.known]
-        moved = _fill(self._known, known) | _fill(self._own, own)
-        self._rule.setVisible(bool(wanted))
-        self._own_heading.setVisible(bool(own))
-        self._order = known + own
-        if moved:
-            self._order_tabs()
+                row.take(plan)
+                row.set_editable(editable)
+        self._say_words(plans, rest)
+        self._make_some(_AT_ONCE_S)
+        self._place()
+        if self.complete:
+            self._slices.stop()
+        else:
+            self._slices.start()
+
+    def _say_words(self, plans: Sequence[RowPlan], rest: int) -> None:
+        schema = any(plan.base.in_schema for plan in plans)
+        self.add_link.setVisible(self._editable)
+        self._rule.setVisible(bool(plans))
+        self._own_heading.setText("Not in the schema" if schema else "Not seen in other posts")
+        self._own_heading.setVisible(any(not plan.known for plan in plans))
+        self.rest.setText(f"… and {rest:,} more: show in the editor.")
+        self.rest.setVisible(rest > 0)
+
+    # Making rows ------------------------------------------------------------------------------
 
     def _make(self, plan: RowPlan) -> FieldRow:
         row = FieldRow(plan, self._surroundings, self)
-        for widget in row.editor.inputs():
-            widget.installEventFilter(self.undo_router)
+        row.set_editable(self._editable)
+        row.set_patient(self._patient)
+        row.editor.inputs_changed.connect(self._note_inputs)
+        self._rows[plan.field.name] = row
+        self._watch(row)
         self.row_added.emit(row)
         return row
 
-    @staticmethod
-    def _discard(row: FieldRow) -> None:
+    def _make_some(self, seconds: float) -> None:
+        """Makes the next rows that are missing, for about so long; one at least."""
+        begin = time.perf_counter()
+        for name, plan in self._plans.items():
+            if name not in self._rows:
+                self._make(plan)
+                if time.perf_counter() - begin > seconds:
+                    return
+
+    @Slot()
+    def _make_slice(self) -> None:
+        self._make_some(_SLICE_S)
+        self._place()
+        if self.complete:
+            self._slices.stop()
+        self.grown.emit()
+
+    def _place(self) -> None:
+        rows = self.made_rows()
+        known = [row for row in rows if row.plan.known]
+        own = [row for row in rows if not row.plan.known]
+        moved = fill_column(self._known, known)
+        if fill_column(self._own, own) or moved:
+            self._tabs_soon.start()
+
+    def _discard(self, name: str, remake: RowPlan | None) -> None:
+        row = self._rows.pop(name)
+        focused = row.isAncestorOf(self.focusWidget())
         row.hide()
         row.setParent(None)
         row.deleteLater()
+        if remake is not None:
+            fresh = self._make(remake)
+            if focused:
+                fresh.main_input.setFocus()
 
+    # Keys -------------------------------------------------------------------------------------
+
+    def _watch(self, row: FieldRow) -> None:
+        for widget in row.inputs():
+            widget.installEventFilter(self.undo_router)
+
+    @Slot()
+    def _note_inputs(self) -> None:
+        sender = self.sender()
+        for row in self._rows.values():
+            if row.editor is sender:
+                self._watch(row)
+        self._tabs_soon.start()
+
+    @Slot()
     def _order_tabs(self) -> None:
-        stops = [widget for row in self._order for widget in row.editor.inputs()]
+        stops = [widget for row in self.made_rows() for widget in row.inputs()]
         stops += [self.add_link, self.show_link]
-        for before, after in itertools.pairwise(stops):
+        # Those at the beginning that stayed as they were are in order already.
+        pairs = zip(self._stops, stops, strict=False)
+        same = sum(1 for _ in itertools.takewhile(_is_same, pairs))
+        for before, after in itertools.pairwise(stops[max(same - 1, 0) :]):
             QWidget.setTabOrder(before, after)
+        self._stops = stops
 
     def open_add(self, fields: Sequence[Field]) -> None:
         """Asks for a field to add."""
@@ -194,30 +296,12 @@ class Form(QWidget):
             self.add_link.setFocus()
 
 
+def _is_same(pair: tuple[QWidget, QWidget]) -> bool:
+    return pair[0] is pair[1]
+
+
 def _column(gap_px: int) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(gap_px)
     return column
-
-
-def _fill(column: QVBoxLayout, rows: Sequence[FieldRow]) -> bool:
-    """Makes a column hold these rows in this order; True when anything moved."""
-    present = [column.itemAt(place).widget() for place in range(column.count())]  # type: ignore[union-attr]  # within count
-    if present == list(rows):
-        return False
-    for place, row in enumerate(rows):
-        item = column.itemAt(place)
-        if item is None or item.widget() is not row:
-            column.insertWidget(place, row)
-            row.show()
-    return True
-
-
-def _same_kind(a: Field, b: Field) -> bool:
-    return (a.type, a.label, a.choices, a.open_choices) == (
-        b.type,
-        b.label,
-        b.choices,
-        b.open_choices,
-    )

@@ -6,14 +6,25 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from copydesk.core.library.first_values import TITLE_KEYS
 from copydesk.core.site.infer import SOURCE, field_for_key
 from copydesk.core.site.misread import misread_values
 from copydesk.ui.details.editors.base import Surroundings, Wish
 from copydesk.ui.details.form import Form
 from copydesk.ui.details.pages import EmptyPage, NoFieldsPage, ProblemPage
-from copydesk.ui.details.shown import plan_rows
+from copydesk.ui.details.shown import MOST_ROWS, plan_rows
 from copydesk.ui.details.writer import Writer
 
 if TYPE_CHECKING:
@@ -59,6 +70,7 @@ class DetailsPanel(QWidget):
         self._base: DiskVersion | None = None
         self._writer = Writer(self)
         self._writing: FieldRow | None = None
+        self._scrolled_to: FieldRow | None = None
         self._new_posts: set[Path] = set()
         # Whether the rows still show another post.
         self._fresh = True
@@ -90,6 +102,7 @@ class DetailsPanel(QWidget):
         self._fields.fields_changed.connect(self._refresh)
         self.form.row_added.connect(self._connect_row)
         self.form.show_requested.connect(self._show_fields)
+        self.form.grown.connect(self._keep_in_view)
         self.form.add_opened.connect(self.open_add_field)
         self.form.add_field.field_requested.connect(self._add)
         self.form.undo_router.undo_requested.connect(self._undo)
@@ -150,15 +163,37 @@ class DetailsPanel(QWidget):
         row = self.form.row(key)
         if row is None or self._pages.currentWidget() is not self._scroll:
             return False
-        row.editor.main_input.setFocus()
-        self._scroll.ensureWidgetVisible(row)
+        row.main_input.setFocus()
+        self._scrolled_to = row
+        self._keep_in_view()
+        return True
+
+    @Slot()
+    def _keep_in_view(self) -> None:
+        """Scrolls to the field that was gone to, as long as rows above it still come in."""
+        row = self._scrolled_to
+        if row is not None and row.isAncestorOf(self.focusWidget()):
+            self.form.layout().activate()  # type: ignore[union-attr]  # it has one
+            self._scroll.ensureWidgetVisible(row)
+        if self.form.complete:
+            self._scrolled_to = None
+
+    def focus_title(self) -> bool:
+        """Puts the cursor behind the title's last word; False where the post has no title."""
+        if not any(self.focus_field(key) for key in TITLE_KEYS):
+            return False
+        entry = self.focusWidget()
+        if isinstance(entry, QPlainTextEdit):
+            entry.moveCursor(QTextCursor.MoveOperation.End)
+        elif isinstance(entry, QLineEdit):
+            entry.end(False)
         return True
 
     @Slot()
     def open_add_field(self) -> None:
         """Asks which field to add."""
         document = self._document
-        if document is None or document.frontmatter.format not in (None, "yaml"):
+        if document is None:
             return
         self._pages.setCurrentWidget(self._scroll)
         present = document.frontmatter.data
@@ -240,13 +275,12 @@ class DetailsPanel(QWidget):
         fields = self._fields.fields_for(document.path, frontmatter.data)
         present = {} if self._fresh else self.form.plans()
         self._fresh = False
-        plans = plan_rows(document.text, frontmatter, fields, present)
+        plans = plan_rows(frontmatter, fields, present)
         self.form.heading.setText(self._heading(frontmatter, bool(fields)))
         misread = misread_values(document.text, frontmatter, fields)
         self.form.warnings.show_problems((*frontmatter.problems, *misread))
-        self.form.show_rows(
-            plans, editable=frontmatter.format in (None, "yaml"), written=self._writing
-        )
+        rest = len(frontmatter.data) - len(plans) if len(plans) >= MOST_ROWS else 0
+        self.form.show_rows(plans, written=self._writing, rest=rest)
         self._pages.setCurrentWidget(self._scroll)
 
     def _heading(self, frontmatter: Frontmatter, learned: bool) -> str:
@@ -279,6 +313,7 @@ class DetailsPanel(QWidget):
         row.wished.connect(self._write)
         row.removal_requested.connect(self._remove)
         row.rename_requested.connect(self._rename)
+        row.move_requested.connect(self._move)
         row.show_requested.connect(self._show_row)
 
     @Slot(object, object)
@@ -293,6 +328,10 @@ class DetailsPanel(QWidget):
     @Slot(object)
     def _remove(self, row: FieldRow) -> None:
         row.refuse(self._writer.remove(row.field))
+
+    @Slot(object, int)
+    def _move(self, row: FieldRow, steps: int) -> None:
+        row.refuse(self._writer.move(row.field, steps))
 
     @Slot(object, str)
     def _rename(self, row: FieldRow, name: str) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from copydesk.core.errors import EditRefusedError
+from copydesk.core.posts import field_edits
 from copydesk.core.posts.field_edits import (
     rename_field,
     set_field,
     set_field_source,
     unset_field,
 )
-from copydesk.core.site.field import FieldType
 from copydesk.ui.details.editors.base import Wish
+from copydesk.ui.details.editors.new_values import new_value
+from copydesk.ui.details.interim_edits import edit_whole, has_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,24 +25,34 @@ if TYPE_CHECKING:
     from copydesk.services.open_document import OpenDocument
 
 
-def empty_wish(field: Field) -> Wish:
-    """What a field just added holds."""
-    now = dt.datetime.now().astimezone()
-    match field.type:
-        case FieldType.BOOLEAN:
-            return Wish(False, typed=False)
-        case FieldType.TAGS:
-            return Wish([], typed=False)
-        case FieldType.DATE:
-            return Wish(source=now.date().isoformat(), typed=False)
-        case FieldType.DATETIME:
-            return Wish(source=now.isoformat(timespec="seconds"), typed=False)
-        case FieldType.OBJECT:
-            return Wish(source="{}", typed=False)
-        case FieldType.NUMBER | FieldType.RAW:
-            return Wish(source="", typed=False)
-        case _:
-            return Wish("", as_text=True, typed=False)
+_LABELS = {"set": "Change", "insert": "Add to", "remove": "Remove from", "move": "Reorder"}
+
+
+def edits_for(text: str, field: Field, wish: Wish) -> tuple[TextEdit, ...]:
+    """The text edits that make a wish true.
+
+    Raises:
+        EditRefusedError: Nothing could be found that changes this value alone.
+    """
+    path = (field.name, *wish.path)
+    if not has_paths():
+        if wish.path:
+            return edit_whole(text, path, wish.action, wish.value, wish.to, wish.source)
+        path = field.name
+    insert_item, move_item = (
+        getattr(field_edits, "insert_item", None),
+        getattr(field_edits, "move_item", None),
+    )
+    match wish.action:
+        case "insert":
+            return insert_item(text, path, wish.value)
+        case "remove":
+            return unset_field(text, path)
+        case "move":
+            return move_item(text, path, wish.to)
+    if wish.source is not None:
+        return set_field_source(text, path, wish.source)
+    return set_field(text, path, wish.value, as_text=wish.as_text)
 
 
 class Writer:
@@ -55,31 +67,37 @@ class Writer:
         self.document: OpenDocument | None = None
 
     def set(self, field: Field, wish: Wish) -> str:
-        """Gives a field the value wished for, adding it where it is missing."""
-        key = field.name
-
-        def edits(text: str) -> tuple[TextEdit, ...]:
-            if wish.source is not None:
-                return set_field_source(text, key, wish.source)
-            return set_field(text, key, wish.value, as_text=wish.as_text)
-
+        """Makes a field, or a part of it, what is wished for; a missing field is added."""
+        path = "/".join(str(part) for part in (field.name, *wish.path))
         return self._apply(
-            edits, f"Change {in_sentence(field.label)}", f"field:{key}" if wish.typed else ""
+            partial(edits_for, field=field, wish=wish),
+            f"{_LABELS[wish.action]} {in_sentence(field.label)}",
+            f"field:{wish.joins or path}" if wish.typed else "",
         )
 
     def add(self, field: Field) -> str:
-        """Adds an empty field."""
+        """Adds a field with what a new one holds."""
         document = self.document
         if document is not None and field.name in document.frontmatter.data:
             return f"There is a field “{field.name}” already."
-        wish = empty_wish(field)
+        value = new_value(field)
+        # A text that looks like something else is text all the same.
+        wish = Wish(value, as_text=isinstance(value, str), typed=False)
+        return self._apply(
+            partial(edits_for, field=field, wish=wish), f"Add {in_sentence(field.label)}"
+        )
 
-        def edits(text: str) -> tuple[TextEdit, ...]:
-            if wish.source is not None:
-                return set_field_source(text, field.name, wish.source)
-            return set_field(text, field.name, wish.value, as_text=wish.as_text)
-
-        return self._apply(edits, f"Add {in_sentence(field.label)}")
+    def move(self, field: Field, steps: int) -> str:
+        """Moves a field up or down in the file; nothing happens at either end."""
+        document = self.document
+        names = list(document.frontmatter.data) if document is not None else []
+        to = names.index(field.name) + steps if field.name in names else -1
+        if not 0 <= to < len(names):
+            return ""
+        return self._apply(
+            lambda text: field_edits.move_item(text, (field.name,), to),
+            f"Move {in_sentence(field.label)}",
+        )
 
     def remove(self, field: Field) -> str:
         """Removes a field with its lines."""

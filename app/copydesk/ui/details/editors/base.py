@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from PySide6.QtCore import SignalInstance
 
     from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.field import Field
+    from copydesk.services.assets import Assets
+    from copydesk.services.notifier import Notifier
+    from copydesk.services.references import References
     from copydesk.services.thumbnails import Thumbnails
     from copydesk.ui.details.editors.inputs import GrowingText, LineInput
     from copydesk.ui.theme.theme import Theme
@@ -29,12 +34,13 @@ class Wish:
     Attributes:
         value: The new value; unused where `source` is given.
         as_text: The value is text whatever it looks like.
-        source: The value's YAML source, to be written as it is.
+        source: The value's source in the post's own format, to be written as it is.
         typed: It came by typing, so that wishes on end are one step of undo.
         path: Where below the field: of the second author's name, ``(1, "name")``.
         action: What to do there: set a value, insert an item of a list before it, remove it, or
             move it.
         to: Where to move it: the number it shall have among its siblings.
+        joins: The field whose typing led to this: both are one step of undo.
     """
 
     value: object = None
@@ -44,6 +50,7 @@ class Wish:
     path: FieldPath = ()
     action: Literal["set", "insert", "remove", "move"] = "set"
     to: int = 0
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,21 @@ class Shown:
         present: Whether it has the key at all.
         value: The value as the site reads it.
         source: The value as it is written; of a block, without its indent.
+        parts: What is shown of the items of a list and the keys of a map.
+        language: What the post's fields are written in: "yaml", "toml" or "json".
+        data: All values of the post, where parts of the field are shown or not because of them.
     """
 
     present: bool = False
     value: object = None
     source: str = ""
+    parts: Mapping[str | int, Shown] = field(default_factory=dict)
+    language: str = "yaml"
+    data: Mapping[str, object] | None = None
+
+
+def _no() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +87,24 @@ class Surroundings:
         completions: By key, the values used elsewhere, the most used first.
         thumbnails: Loads images.
         post: The post's file, or None.
+        data: All fields of the post, as the site reads them.
+        values_changed: Told when they are others.
+        is_published: Whether readers have the post already, under the address it has.
+        references: The posts that a field can refer to.
+        assets: Brings images and files into the site.
+        notifier: The road to the editor.
     """
 
     theme: Theme
     completions: Callable[[str], list[str]]
     thumbnails: Thumbnails | None
     post: Callable[[], Path | None]
+    data: Callable[[], Mapping[str, object]] = dict
+    values_changed: SignalInstance | None = None
+    is_published: Callable[[], bool] = _no
+    references: References | None = None
+    assets: Assets | None = None
+    notifier: Notifier | None = None
 
 
 class FieldEditor(QWidget):
@@ -86,12 +115,17 @@ class FieldEditor(QWidget):
         complained (str): What is wrong with the text in the editor; "" when nothing is.
         counted (str): What to say at the label's other end.
         menu_opened (QMenu): The input's own menu is about to show; add to it.
+        inputs_changed: Inputs of parts came or went.
     """
+
+    # Whether it holds parts of its own and can be folded away under its label.
+    foldable: ClassVar[bool] = False
 
     wished = Signal(object)
     complained = Signal(str)
     counted = Signal(str)
     menu_opened = Signal(object)
+    inputs_changed = Signal()
 
     def __init__(
         self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
@@ -143,6 +177,29 @@ class FieldEditor(QWidget):
     def set_invalid(self, invalid: bool) -> None:
         """Marks the input as holding something wrong."""
         mark_invalid(self.main_input, invalid)
+
+    def set_name(self, name: str) -> None:
+        """Names the inputs for those who can't see the label."""
+        for widget in {self.main_input, *self.inputs()}:
+            widget.setAccessibleName(name)
+
+    def note_field(self) -> None:
+        """Learns that `field` is another one of the same kind."""
+
+    def describe(self, sentence: str) -> None:
+        """Tells those who can't see it what is wrong."""
+        self.main_input.setAccessibleDescription(sentence)
+
+    def set_open(self, unfolded: bool) -> None:
+        """Learns that its parts are on screen, or folded away; only of a `foldable` one."""
+
+    def summary(self) -> str:
+        """What it holds, in a few words, while it is folded away."""
+        return ""
+
+    def refuse(self, _sentence: str) -> bool:
+        """Says why its last wish was not written, "" that it was; False leaves it to the row."""
+        return False
 
     def complain(self, sentence: str, *, later: bool = False) -> None:
         """Says what is wrong, at once or when the typing rests; "" takes it back at once."""

@@ -1,0 +1,154 @@
+"""The editor of a group of fields inside a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from copydesk.ui.details.editors.base import Wish
+from copydesk.ui.details.editors.composite import CompositeEditor, fill_column, same_kind
+from copydesk.ui.details.editors.labelled_row import LabelledRow
+from copydesk.ui.details.editors.summary import summary_of
+from copydesk.ui.details.shown import plan_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.core.site.field import Field
+    from copydesk.ui.details.editors.base import Surroundings
+    from copydesk.ui.details.editors.labelled_row import MakeEditor
+
+# More are shown as a line that says so.
+_MOST_ROWS = 200
+
+
+class ObjectEditor(CompositeEditor):
+    """Labelled rows, set in behind a line. Keys that the group lacks are shown empty.
+
+    Rows are only made while it is open.
+    """
+
+    foldable = True
+
+    def __init__(
+        self,
+        make: MakeEditor,
+        field: Field,
+        surroundings: Surroundings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(make, field, surroundings, parent)
+        self.setObjectName("group")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._rows: dict[str, LabelledRow] = {}
+        self._open = True
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(9)
+        self._word = QLabel(self)
+        self._word.setObjectName("field_hint")
+        self._word.setWordWrap(True)
+        self._word.hide()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(11, 3, 0, 3)
+        self._layout.setSpacing(9)
+        self._layout.addLayout(self._column)
+        self._layout.addWidget(self._word)
+
+    @property
+    def main_input(self) -> QWidget:
+        """What takes the focus."""
+        return next((row.main_input for row in self._rows.values()), self)
+
+    def rows(self) -> Sequence[LabelledRow]:
+        """The rows in their order."""
+        return list(self._rows.values())
+
+    def row(self, key: str) -> LabelledRow | None:
+        """The row of a key."""
+        return self._rows.get(key)
+
+    def known_fields(self) -> Sequence[Field]:
+        """The fields that the group has by the schema."""
+        return self.field.fields
+
+    def set_name(self, name: str) -> None:
+        """Names the inputs for those who can't see the labels."""
+        self.name = name
+        for row in self._rows.values():
+            row.set_prefix(name)
+
+    def set_open(self, unfolded: bool) -> None:
+        """Makes the rows once they are wanted."""
+        self._open = unfolded
+        if unfolded and self.shown is not None:
+            self.show_parts(None)
+
+    def summary(self) -> str:
+        """What it holds, in a few words."""
+        return summary_of(self.field, self.shown.value if self.shown else None)
+
+    def show_parts(self, written: LabelledRow | None) -> None:
+        """Shows the group's keys; rows of keys that stay are kept."""
+        shown = self.shown
+        if shown is None or not self._open:
+            return
+        plans = plan_parts(
+            self.known_fields(), shown, {name: row.plan for name, row in self._rows.items()}
+        )
+        old, self._rows = self._rows, {}
+        changed = False
+        for plan in plans[:_MOST_ROWS]:
+            row = old.get(plan.field.name)
+            if row is None or not same_kind(row.field, plan.field):
+                row = LabelledRow(plan, self.surroundings, self, self.make)
+                self._connect(row)
+                changed = True
+            else:
+                del old[plan.field.name]
+                if row is written:
+                    row.take_written(plan)
+                else:
+                    row.take(plan)
+            self._rows[plan.field.name] = row
+        for row in old.values():
+            self.discard(row)
+        self._say_rest(len(plans))
+        if fill_column(self._column, self.rows()) or changed or old:
+            self.inputs_changed.emit()
+
+    def _say_rest(self, total: int) -> None:
+        rest = total - len(self._rows)
+        words = f"… and {rest:,} more: show in the editor." if rest else ""
+        self._word.setText(words or ("" if total else "Nothing is in it yet."))
+        self._word.setVisible(bool(self._word.text()))
+
+    def _connect(self, row: LabelledRow) -> None:
+        row.set_prefix(self.name)
+        row.set_editable(not self.read_only)
+        row.wished.connect(self._pass)
+        row.removal_requested.connect(self._remove)
+        row.move_requested.connect(self._move)
+        row.editor.inputs_changed.connect(self.inputs_changed)
+
+    @Slot(object, object)
+    def _pass(self, row: LabelledRow, wish: Wish) -> None:
+        self.send_within(row, row.field.name, wish)
+
+    @Slot(object)
+    def _remove(self, row: LabelledRow) -> None:
+        wish = Wish(action="remove", path=(row.field.name,), typed=False)
+        self.send(row, wish, written=False)
+
+    @Slot(object, int)
+    def _move(self, row: LabelledRow, steps: int) -> None:
+        value = self.shown.value if self.shown else None
+        if not isinstance(value, Mapping) or row.field.name not in value:
+            return
+        to = list(value).index(row.field.name) + steps
+        if 0 <= to < len(value):
+            wish = Wish(action="move", path=(row.field.name,), to=to, typed=False)
+            self.send(row, wish, written=False)
