@@ -74,9 +74,13 @@ def _read_block(head: str, block: Fenced) -> ReadBlock:
     if block.format == "yaml":
         return read_yaml(head, block)
     # Rare, and their libraries take 15 ms of every start.
-    from copydesk.core.posts.other_formats import read_json_block, read_toml_block
+    if block.format == "toml":
+        from copydesk.core.posts.toml_block import read_toml_block
 
-    return (read_toml_block if block.format == "toml" else read_json_block)(head, block)
+        return read_toml_block(head, block)
+    from copydesk.core.posts.other_formats import read_json_block
+
+    return read_json_block(head, block)
 
 
 @lru_cache(maxsize=16)

@@ -1,10 +1,9 @@
-"""TOML and JSON blocks: read and shown; edited as text."""
+"""JSON blocks: read and shown; edited as text."""
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import TYPE_CHECKING
 
 from frontmatter.default_handlers import JSONHandler
@@ -20,24 +19,7 @@ if TYPE_CHECKING:
     from copydesk.core.posts.fences import Fenced
 
 _JSON = JSONHandler()
-_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-def read_toml_block(head: str, block: Fenced) -> ReadBlock:
-    """Reads the ``+++`` block that ends ``head``; never raises."""
-    content = block.content
-    source = content.of(head)
-    try:
-        # TOML 1.0 knows no lone CR; python-frontmatter's own handler needs the dead "toml" package.
-        data = tomllib.loads(source.replace("\r\n", "\n").replace("\r", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        within = int(place[1]) - 1 if place else 0
-        return _unreadable(head, content, "TOML", line_of(head, content.start) + within)
-    except RecursionError:
-        return _unreadable(head, content, "TOML", line_of(head, content.start))
-    return ReadBlock(data, _spanless(data, content))
 
 
 def read_json_block(head: str, block: Fenced) -> ReadBlock:
@@ -69,4 +51,4 @@ def _unreadable(head: str, content: Span, name: str, line: int) -> ReadBlock:
         Span(starts[line], max(end, starts[line])),
         line,
     )
-    return ReadBlock(problems=(problem,), is_map=name == "TOML")
+    return ReadBlock(problems=(problem,), is_map=False)
