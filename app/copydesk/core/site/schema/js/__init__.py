@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript read as text: what a file states, without running any of it."""
