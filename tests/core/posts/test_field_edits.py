@@ -229,8 +229,6 @@ def test_blank_lines_that_a_text_would_count_stay() -> None:
         ('---\na: "x\n---\n', lambda t: set_field(t, "b", 1), "never closed"),
         ("title: A\nb: 1\n---\n", lambda t: set_field(t, "b", 2), "missing"),
         ("---\na: x\udce9\n---\n", lambda t: set_field(t, "a", "y"), "bytes"),
-        ("+++\na = 1\n+++\n", lambda t: set_field(t, "a", 2), "TOML"),
-        ('{\n"a": 1\n}\n', lambda t: unset_field(t, "a"), "JSON"),
         ("---\na: 1\nb: 2\n---\n", lambda t: rename_field(t, "a", "b"), "already"),
         ("---\na: 1\n---\n", lambda t: rename_field(t, "x", "b"), "no field"),
         ("---\na: 1\n---\n", lambda t: set_field_source(t, "a", '"x'), "can’t be read"),

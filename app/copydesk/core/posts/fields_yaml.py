@@ -1,241 +1,378 @@
-"""Edits of YAML fields that leave every other byte as it is.
+"""Edits of YAML fields, at any depth, that leave every other byte as it is.
 
-Each edit is tried on the text, read again, and given out only if the asked field changed and
-nothing else. Where a small edit fails that test, the field's whole value is written anew; where
-that fails too, the edit is refused.
+Each edit is tried on the text, read again, and given out only if the asked value changed and
+nothing else. Where a small edit fails that test, the value is written anew on one line; where that
+fails too, the edit is refused.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import yaml
-
 from copydesk.core.errors import EditRefusedError
-from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
+from copydesk.core.posts import paths
 from copydesk.core.posts.values import Bare, normalised, same_value
-from copydesk.core.posts.yaml_checks import (
-    ABSENT,
-    COMMENTS,
-    is_sound,
-    others_same,
-    stays_inside,
-    trimmed,
+from copydesk.core.posts.yaml_checks import COMMENTS, Wanted
+from copydesk.core.posts.yaml_find import (
+    MERGE_KEY,
+    Block,
+    Spot,
+    find,
+    key_name,
+    label,
+    opened,
+    own_names,
+    place_of,
 )
-from copydesk.core.posts.yaml_edit import CannotEditError, ValueEditor
-from copydesk.core.posts.yaml_flow import flow_text
+from copydesk.core.posts.yaml_flow import flow_text, pair_value
+from copydesk.core.posts.yaml_layout import CannotEditError, part_count, value_source
 from copydesk.core.posts.yaml_scalars import Manner, date_text, is_date_text, scalar_source
 from copydesk.core.posts.yaml_source import written_source
-from copydesk.core.posts.yaml_tree import (
-    TooMuchError,
-    TwoDocumentsError,
-    YamlNode,
-    read_tree,
-    readable_by_libyaml,
-)
-from copydesk.core.posts.yaml_values import read_value
-from copydesk.core.posts.yaml_writing import Habits, Written, flow_source, habits_of
-from copydesk.core.text.edits import TextEdit, apply_edits, ordered
-from copydesk.core.text.positions import newline_near
+from copydesk.core.posts.yaml_tree import readable_by_libyaml
+from copydesk.core.posts.yaml_trial import first_sound, refused, said, settled, value_of
+from copydesk.core.posts.yaml_writing import Habits, Written, flow_source
+from copydesk.core.text.edits import TextEdit
+from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from copydesk.core.posts.frontmatter import FieldEntry
+    from copydesk.core.posts.paths import FieldPath
+
+__all__ = [
+    "insert",
+    "move",
+    "rename",
+    "set_source",
+    "set_value",
+    "unset",
+    "value_of",
+]
 
 _Edits = list[TextEdit]
 # A block text under "|+" counts the blank lines at its end.
 _KEEPS_BLANK_LINES = re.compile(r"[|>]\d?\+\d?[ \t]*(?:#[^\r\n]*)?[\r\n]")
 _BEFORE_COMMENT = re.compile(r"(?P<blank>(?:[ \t]*(?:\r\n|\n|\r))*)[ \t]*(?=#|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_QUOTED = Habits(style='"', item_style='"')
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A text's YAML block, ready for editing."""
-
-    text: str
-    fields: Frontmatter
-    start: int
-    source: str
-    root: YamlNode | None
-    habits: Habits
-    editor: ValueEditor
-
-    def node(self, key: str) -> tuple[YamlNode, YamlNode] | None:
-        pairs = self.root.pairs() if self.root else []
-        return next((pair for pair in reversed(pairs) if _name(pair[0], self) == key), None)
-
-
-def set_yaml(text: str, key: str, value: object) -> tuple[TextEdit, ...]:
-    """Edits that give the field ``key`` a value, adding it where it is missing.
+def set_value(text: str, path: FieldPath, value: object) -> tuple[TextEdit, ...]:
+    """Edits that give what ``path`` names a value, adding it and the maps on the way if missing.
 
     Raises:
-        EditRefusedError: Nothing could be found that changes this field alone.
+        EditRefusedError: Nothing could be found that changes this value alone.
     """
-    block = _opened(text)
-    entry = _single(block.fields, key)
-    new = value if isinstance(value, Bare) else normalised(value)
-    if entry is not None:
-        _check_bytes(entry)
-        if isinstance(new, dt.date) and is_date_text(entry.value) and entry.source[:1] in "'\"":
-            new = date_text(new, entry.source)  # a date in quotes is text to the site: it stays so
-        if same_value(entry.value, new) or (isinstance(new, Bare) and entry.source == new.source):
-            return ()
-    expected = value_of(new.source) if isinstance(new, Bare) else _readable(new)
-    ways = [lambda: _changed(block, key, new), lambda: _rewritten(block, key, new)]
-    return _first_sound(block, key, expected, ways)
+    block = opened(text)
+    new = normalised(value)
+    spot = _spots(block, path)[-1]
+    if len(spot.path) < len(path):
+        return _added(block, spot, path, new)
+    old = block.value_at(path)
+    node = spot.node
+    if node is None:
+        raise refused(path)
+    source = block.source[node.start : node.end]
+    _check_bytes(source, path)
+    if isinstance(new, dt.date) and is_date_text(old) and source[:1] in ("'", '"'):
+        new = date_text(new, source)  # a date in quotes is text to the site: it stays so
+    new = settled(block.source, node, old, new)
+    if same_value(old, new):
+        return ()
+    ways = [lambda: _changed(block, spot, old, new), lambda: _rewritten(block, spot, new)]
+    return first_sound(block, path, _wanted(block, path, said(new), spot.region), ways)
 
 
-def set_yaml_source(text: str, key: str, source: str) -> tuple[TextEdit, ...]:
-    """Edits that put ``source``, YAML of one or more lines, behind the field ``key``.
+def set_source(text: str, path: FieldPath, source: str) -> tuple[TextEdit, ...]:
+    """Edits that put ``source``, YAML of one or more lines, where ``path`` leads.
 
     Raises:
-        EditRefusedError: It is not YAML, or nothing changes this field alone.
+        EditRefusedError: It is not YAML, or nothing changes this value alone.
     """
-    block = _opened(text)
-    entry = _single(block.fields, key)
-    if entry is not None:
-        _check_bytes(entry)
-        old = _LINE_END.sub("\n", entry.source)
+    block = opened(text)
+    spot = _spots(block, path)[-1]
+    found = len(spot.path) == len(path)
+    if found and spot.node is not None:
+        column = block.editor.layout.column(spot.unit.mark) if spot.unit else 0
+        old = _LINE_END.sub("\n", value_source(block.source, spot.node, column))
+        _check_bytes(old, path)
         new = _LINE_END.sub("\n", source)
         if new == old or (new == old.rstrip() and not _KEEPS_BLANK_LINES.search(old)):
             return ()
     source = source.lstrip("\r\n")
     if not _KEEPS_BLANK_LINES.search(source):
         source = source.rstrip()
-    expected = value_of(source if source[-1:] in ("\r", "\n") else source + "\n")
-    return _first_sound(
-        block,
-        key,
-        expected,
-        [
-            lambda: _with_source(block, key, source),
-            lambda: _with_source(block, key, source, below=True),
-        ],
-    )
+    value = value_of(source if source[-1:] in ("\r", "\n") else source + "\n")
+    if not found and len(path) > 1:
+        one_line = not _LINE_END.search(source)
+        return _added(block, spot, path, Bare(source) if one_line else value)
+    region = spot.region if found else Span(0, len(block.source))
+    wanted = _wanted(block, path, value, region, only_added=not found)
+    ways = [
+        lambda: _with_source(block, spot, path, source),
+        lambda: _with_source(block, spot, path, source, below=True),
+    ]
+    return first_sound(block, path, wanted, ways)
 
 
-def unset_yaml(text: str, key: str) -> tuple[TextEdit, ...]:
-    """Edits that remove the field ``key``; none where it is missing.
+def unset(text: str, path: FieldPath) -> tuple[TextEdit, ...]:
+    """Edits that remove what ``path`` names; none where it is missing.
 
     Raises:
         EditRefusedError: Other fields need it.
     """
-    block = _opened(text)
-    if _single(block.fields, key) is None:
-        if key in block.fields.data:
+    block = opened(text)
+    spots = _spots(block, path)
+    spot = spots[-1]
+    if len(spot.path) < len(path):
+        if block.has(path):
             raise EditRefusedError(
-                f"“{key}” comes from another field, so it can’t be removed here.",
+                f"“{label(path)}” comes from another field, so it can’t be removed here.",
                 "Edit the fields as text.",
             )
         return ()
-    return _first_sound(
+    region = spot.region
+    below = COMMENTS.match(block.source, region.end)
+    if below is not None and spot.unit is not None:
+        region = Span(region.start, below.end())
+    behind = spot.unit is not None and spot.unit.behind
+    if behind or (spot.parent is not None and part_count(spot.parent) == 1):
+        # What follows moves up behind the dash, or brackets say that nothing is left.
+        upper = spots[-2].region
+        region = Span(min(region.start, upper.start), max(region.end, upper.end))
+    data = paths.without_value(block.fields.data, path)
+    wanted = Wanted(data, str(path[0]), str(path[0]), region)
+    return first_sound(
         block,
-        key,
-        ABSENT,
+        path,
+        wanted,
         [
-            lambda: _removed(block, key),
-            lambda: _removed(block, key, comments=_moved_left),
-            lambda: _removed(block, key, comments=_moved_up),
+            lambda: _removed(block, spots),
+            lambda: _removed(block, spots, comments=_moved_left),
+            lambda: _removed(block, spots, comments=_moved_up),
         ],
     )
 
 
-def rename_yaml(text: str, old: str, new: str) -> tuple[TextEdit, ...]:
-    """Edits that give the field ``old`` another name.
+def rename(text: str, path: FieldPath, name: str) -> tuple[TextEdit, ...]:
+    """Edits that give what ``path`` names another name.
 
     Raises:
         EditRefusedError: There is no such field, or one of the new name already.
     """
-    block = _opened(text)
-    entry = _single(block.fields, old)
-    if entry is None:
-        raise EditRefusedError(f"There is no field “{old}”.")
-    if not new.strip():
+    block = opened(text)
+    spot = _spots(block, path)[-1]
+    key = spot.key()
+    if key is None or spot.parent is None or len(spot.path) < len(path):
+        raise EditRefusedError(f"There is no field “{label(path)}”.")
+    if not name.strip():
         raise EditRefusedError("A field needs a name.")
-    if old == new:
+    if path[-1] == name:
         return ()
-    if new in block.fields.data:
-        raise EditRefusedError(f"There is a field “{new}” already.", "Choose another name.")
-    quote = entry.key_span.of(text)[:1]
+    if block.has((*path[:-1], name)):
+        raise EditRefusedError(f"There is a field “{name}” already.", "Choose another name.")
+    quote = block.source[key.start : key.start + 1]
     style = quote if quote in ("'", '"') else ""
-    flow = bool(block.root and block.root.flow)
-    name = scalar_source(new, Manner(style, style or block.habits.quote, flow=flow))
-    edits = (TextEdit(entry.key_span.start, entry.key_span.end, name),)
-    after = read_frontmatter(apply_edits(text, edits))
-    renamed = {new if key == old else key: value for key, value in block.fields.data.items()}
-    if (
-        not after.readable
-        or not same_value(after.data, renamed)
-        or not others_same(block.fields, after, old, new)
-    ):
-        raise _refused(old)
-    return edits
+    new = scalar_source(name, Manner(style, style or block.habits.quote, flow=spot.parent.flow))
+    data = paths.with_renamed(block.fields.data, path, name)
+    top = name if len(path) == 1 else str(path[0])
+    wanted = Wanted(data, str(path[0]), top, Span(key.start, key.end))
+    return first_sound(block, path, wanted, [lambda: [TextEdit(key.start, key.end, new)]])
+
+
+def insert(text: str, path: FieldPath, value: object) -> tuple[TextEdit, ...]:
+    """Edits that put a new item into a list, before the one that ``path`` names, or at its end.
+
+    A list that is missing or empty is begun.
+
+    Raises:
+        EditRefusedError: There is no such place, or nothing changes this list alone.
+    """
+    block = opened(text)
+    upper, index = path[:-1], path[-1]
+    items = block.value_at(upper)
+    if items is None:
+        items = []
+    if not isinstance(items, list) or not isinstance(index, int) or not 0 <= index <= len(items):
+        raise EditRefusedError(f"There is no place “{label(path)}” in a list.")
+    new = normalised(value)
+    spot = _spots(block, upper)[-1]
+    node = spot.node
+    own = node is not None and len(spot.path) == len(upper) and node.kind == "list"
+    if not items or node is None or not own:
+        return set_value(text, upper, [*items[:index], new, *items[index:]])
+    data = paths.with_inserted(block.fields.data, path, said(new))
+    region = Span(node.start, node.end) if node.flow else spot.region
+    wanted = Wanted(data, str(path[0]), str(path[0]), region, only_added=not node.flow)
+    inline = Bare(flow_source(new, _QUOTED))
+    ways = [
+        lambda: block.editor.insert_item(node, index, new),
+        lambda: block.editor.insert_item(node, index, inline),
+    ]
+    return first_sound(block, path, wanted, ways)
+
+
+def move(text: str, path: FieldPath, to: int) -> tuple[TextEdit, ...]:
+    """Edits that move an item of a list, or a key of a map, so that it stands as number ``to``.
+
+    Comments that stand directly above it, as far in as itself and without a blank line between,
+    go with it; others stay at their place. Of a map its own keys count, not a merge.
+
+    Raises:
+        EditRefusedError: There is no such part or place, or nothing changes the order alone.
+    """
+    block = opened(text)
+    spots = _spots(block, path)
+    spot = spots[-1]
+    node = spot.parent
+    if node is None or len(spot.path) < len(path):
+        raise EditRefusedError(f"There is no “{label(path)}” to move.")
+    numbers = list(range(part_count(node)))
+    if node.kind == "map":
+        numbers = [n for n in numbers if key_name(node.children[2 * n], block) != MERGE_KEY]
+    if not 0 <= to < len(numbers) or spot.number not in numbers:
+        raise EditRefusedError(f"“{label(path)}” can’t be moved there.")
+    target = numbers[to]
+    if target == spot.number:
+        return ()
+    data: object = block.fields.data
+    order = None
+    if node.kind == "list":
+        data = paths.with_moved(data, path, to)
+    else:
+        order = own_names(block, node)
+        order.insert(to, order.pop(numbers.index(spot.number)))
+    region = Span(node.start, node.end) if node.flow else spots[-2].region
+    wanted = Wanted(data, str(path[0]), str(path[0]), region)
+    return first_sound(
+        block,
+        path,
+        wanted,
+        [lambda: block.editor.move(node, spot.number, target)],
+        lambda after: order is None or order == _names_at(after, path[:-1]),
+    )
 
 
 # What is tried -----------------------------------------------------------------------------------
 
 
-def _changed(block: _Block, key: str, value: object) -> _Edits:
+def _changed(block: Block, spot: Spot, old: object, new: object) -> _Edits:
     """The small edit."""
-    if block.root is not None and block.root.flow:
-        return _in_flow_root(block, {**block.fields.data, key: value})
-    pair = block.node(key)
-    if pair is None:
-        return _added(block, block.editor.pair_lines(key, value, _root_column(block)))
-    entry = block.fields.entry(key)
-    old = entry.value if entry else None
-    return block.editor.change(block.editor.pair_place(*pair), old, value)
+    place, node = place_of(block, spot), spot.node
+    if node is None:
+        raise CannotEditError
+    if place is not None:
+        return block.editor.change(place, old, new)
+    return _in_brackets(block, spot, flow_text(block.source, node, old, new, block.habits))
 
 
-def _rewritten(block: _Block, key: str, value: object) -> _Edits:
+def _rewritten(block: Block, spot: Spot, new: object) -> _Edits:
     """The whole value written anew on one line."""
-    pair = block.node(key)
-    inline = flow_source(value, Habits(style='"', item_style='"'))
-    if pair is None:
-        name = scalar_source(key, Manner('"', '"'))
-        return _added(block, (f"{' ' * _root_column(block)}{name}: {inline}",))
-    return block.editor.put(block.editor.pair_place(*pair), Written(inline))
+    place, inline = place_of(block, spot), flow_source(new, _QUOTED)
+    if place is not None:
+        return block.editor.put(place, Written(inline))
+    return _in_brackets(block, spot, inline)
 
 
-def _with_source(block: _Block, key: str, source: str, *, below: bool = False) -> _Edits:
-    pair = block.node(key)
+def _in_brackets(block: Block, spot: Spot, inline: str) -> _Edits:
+    node, key = spot.node, spot.key()
+    if node is None:
+        raise CannotEditError
+    if key is not None:
+        inline = pair_value(block.source, key, node, inline)
+    return [TextEdit(node.start, node.end, inline)]
+
+
+def _added(block: Block, spot: Spot, path: FieldPath, new: object) -> tuple[TextEdit, ...]:
+    """Edits that add what is missing below ``spot``."""
+    rest = path[len(spot.path) :]
+    first = rest[0]
+    base = block.value_at(spot.path) if spot.path else block.fields.data
+    try:
+        whole = paths.with_value(base, rest, new)
+        part = paths.value_at(whole, (first,))
+    except paths.NoSuchPlaceError as error:
+        raise EditRefusedError(
+            f"“{label(spot.path)}” has no place for “{label(rest)}”.", "Edit it as text."
+        ) from error
+    wanted = _wanted(block, path, said(new), spot.region)
+    node = spot.node
+    if node is not None and node.kind == "map" and (node.children or not spot.path):
+        ways = _ways_to_add(block, spot, str(first), part)
+        wanted = _wanted(block, path, said(new), spot.region, only_added=not node.flow)
+    elif node is None:
+        ways = _ways_to_add(block, spot, str(first), part)
+    elif node.kind == "list" and node.children:
+        inline = Bare(flow_source(part, _QUOTED))
+        count = part_count(node)
+        ways = [
+            lambda: block.editor.insert_item(node, count, part),
+            lambda: block.editor.insert_item(node, count, inline),
+        ]
+    else:
+        ways = [
+            lambda: _changed(block, spot, base, whole),
+            lambda: _rewritten(block, spot, whole),
+        ]
+    return first_sound(block, path, wanted, ways)
+
+
+def _ways_to_add(block: Block, spot: Spot, name: str, value: object) -> list[Callable[[], _Edits]]:
+    inline = Bare(flow_source(value, _QUOTED))
+    node = spot.node
+    if node is not None and (node.flow or spot.path):
+        return [
+            lambda: block.editor.add_pair(node, name, value),
+            lambda: block.editor.add_pair(node, name, inline),
+        ]
     column = _root_column(block)
-    written = written_source(source, column, block.habits, below=below)
-    if block.root is not None and block.root.flow:
-        if written.lines:
-            raise CannotEditError
-        return _in_flow_root(block, {**block.fields.data, key: Bare(written.inline)})
-    if pair is None:
-        name = scalar_source(key, Manner("", block.habits.quote))
-        head = f"{' ' * column}{name}: {written.inline}".rstrip(" ")
-        return _added(block, (head, *written.lines))
-    place = block.editor.pair_place(*pair)
-    return block.editor.put(place, written, keep_comments=False)
+    return [
+        lambda: _new_lines(block, block.editor.pair_lines(name, value, column)),
+        lambda: _new_lines(block, block.editor.pair_lines(name, inline, column)),
+    ]
 
 
-def _removed(block: _Block, key: str, comments: Callable[[str, int], str] | None = None) -> _Edits:
-    """Without the field; ``comments`` turns the comments below it into what stays of them.
+def _with_source(
+    block: Block, spot: Spot, path: FieldPath, source: str, *, below: bool = False
+) -> _Edits:
+    place = place_of(block, spot)
+    column = place.column if place else _root_column(block)
+    item = place is not None and place.item
+    written = written_source(source, column, block.habits, below=below, item=item)
+    if place is not None:
+        return block.editor.put(place, written, keep_comments=False)
+    flow = spot.parent is not None or bool(block.root and block.root.flow)
+    if flow and written.lines:
+        raise CannotEditError
+    if spot.path:
+        return _in_brackets(block, spot, written.inline)
+    if flow and block.root is not None:
+        return block.editor.add_pair(block.root, str(path[0]), Bare(written.inline))
+    name = scalar_source(str(path[0]), Manner("", block.habits.quote))
+    head = f"{' ' * column}{name}: {written.inline}".rstrip(" ")
+    return _new_lines(block, (head, *written.lines))
+
+
+def _removed(
+    block: Block, spots: list[Spot], comments: Callable[[str, int], str] | None = None
+) -> _Edits:
+    """Without the part; ``comments`` turns the comments below it into what stays of them.
 
     Indented ones, and blank lines, may become part of a block text that ends right above.
     """
-    root = block.root
-    if root is None:
-        return []
-    if root.flow:
-        data = {name: value for name, value in block.fields.data.items() if name != key}
-        return _in_flow_root(block, data)
-    pairs = root.pairs()
-    number = next(n for n, pair in enumerate(pairs) if _name(pair[0], block) == key)
-    edit = block.editor.without_pair(pairs, number)
-    found = COMMENTS.match(block.source, edit.end) if comments else None
-    if comments is None or found is None:
-        return [edit]
-    return [edit, TextEdit(*found.span(), comments(found.group(), _root_column(block)))]
+    spot = spots[-1]
+    if spot.parent is None:
+        raise CannotEditError
+    edits = block.editor.remove(place_of(block, spots[-2]), spot.parent, spot.number)
+    if comments is None or spot.unit is None or len(edits) != 1:
+        return edits
+    found = COMMENTS.match(block.source, edits[0].end)
+    if found is None:
+        return edits
+    column = block.editor.layout.column(spot.unit.mark)
+    return [*edits, TextEdit(*found.span(), comments(found.group(), column))]
 
 
 def _moved_left(comments: str, column: int) -> str:
@@ -248,124 +385,51 @@ def _moved_up(comments: str, column: int) -> str:
     return _BEFORE_COMMENT.sub(" " * column if "#" in comments else "", comments, count=1)
 
 
-def _in_flow_root(block: _Block, data: Mapping[str, object]) -> _Edits:
-    root = block.root
-    if root is None:
-        raise CannotEditError
-    text = flow_text(block.source, root, block.fields.data, data, block.habits)
-    return [TextEdit(root.start, root.end, text)]
-
-
-def _added(block: _Block, lines: tuple[str, ...]) -> _Edits:
-    newline = newline_near(block.text, block.start)
-    joined = "".join(line + newline for line in lines)
+def _new_lines(block: Block, lines: tuple[str, ...]) -> _Edits:
+    """New lines below the last field."""
+    joined = "".join(line + block.newline for line in lines)
     at = len(block.source)
     # A text that counts the blank lines after it goes below all that are there.
     if block.root is not None and not _KEEPS_BLANK_LINES.search(joined):
-        at = block.editor.lines_end(block.root.pairs()[-1][1])
+        at = block.editor.layout.unit(block.root, part_count(block.root) - 1).end
     return [TextEdit(at, at, joined)]
-
-
-def _first_sound(
-    block: _Block, key: str, expected: object, ways: list[Callable[[], _Edits]]
-) -> tuple[TextEdit, ...]:
-    for way in ways:
-        try:
-            edits = [edit for edit in (trimmed(block.source, one) for one in way()) if edit]
-            moved = ordered(
-                TextEdit(edit.start + block.start, edit.end + block.start, edit.new)
-                for edit in edits
-            )
-        except (CannotEditError, ValueError):
-            continue
-        flow = block.root is not None and block.root.flow
-        if (flow or stays_inside(block.text, block.fields, moved, key, expected)) and is_sound(
-            block.text, block.fields, moved, key, expected
-        ):
-            return moved
-    pair = block.node(key)
-    leaves = block.root.leaves() if block.root else ()
-    aliases = {leaf.text for leaf in leaves if leaf.kind == "alias"}
-    if pair is not None and pair[1].anchor and pair[1].anchor in aliases:
-        raise EditRefusedError(
-            f"Other fields take their value from “{key}” (*{pair[1].anchor}), so they would"
-            " change with it.",
-            "Edit the fields as text.",
-        )
-    raise _refused(key)
-
-
-def _refused(key: str) -> EditRefusedError:
-    return EditRefusedError(
-        f"“{key}” can’t be changed here without touching something else.",
-        "Edit it as text; nothing was changed.",
-    )
 
 
 # What is edited ----------------------------------------------------------------------------------
 
 
-def _opened(text: str) -> _Block:
-    fields = read_frontmatter(text)
-    if fields.content is None or not fields.readable:
-        raise EditRefusedError("The fields can’t be read.", "Mend them in the editor first.")
-    source = fields.content.of(text)
-    root = read_tree(readable_by_libyaml(source))
-    habits = habits_of(root, source)
-    newline = newline_near(text, fields.content.start)
-    editor = ValueEditor(source, habits, newline)
-    return _Block(text, fields, fields.content.start, source, root, habits, editor)
+def _spots(block: Block, path: FieldPath) -> list[Spot]:
+    try:
+        return find(block, path)
+    except CannotEditError:
+        raise refused(path) from None
 
 
-def _single(fields: Frontmatter, key: str) -> FieldEntry | None:
-    """The one field of that name, or None."""
-    entries = [entry for entry in fields.entries if entry.key == key]
-    if len(entries) > 1:
+def _wanted(
+    block: Block, path: FieldPath, value: object, region: Span, *, only_added: bool = False
+) -> Wanted:
+    field = str(path[0])
+    data = paths.with_value(block.fields.data, path, value)
+    return Wanted(data, field, field, region, only_added)
+
+
+def _names_at(text: str, path: FieldPath) -> list[str]:
+    block = opened(text)
+    node = _spots(block, path)[-1].node
+    return own_names(block, node) if node is not None else []
+
+
+def _check_bytes(source: str, path: FieldPath) -> None:
+    if readable_by_libyaml(source) != source:
         raise EditRefusedError(
-            f"The field “{key}” is there {len(entries)} times.", "Remove the spare ones first."
-        )
-    return entries[0] if entries else None
-
-
-def _check_bytes(entry: FieldEntry) -> None:
-    if readable_by_libyaml(entry.source) != entry.source:
-        raise EditRefusedError(
-            f"“{entry.key}” holds bytes that are no text, which would be lost.",
+            f"“{label(path)}” holds bytes that are no text, which would be lost.",
             "Edit it as text.",
         )
 
 
-def _name(key: YamlNode, block: _Block) -> str:
-    return key.text if key.kind == "scalar" else block.source[key.start : key.end]
-
-
-def _root_column(block: _Block) -> int:
+def _root_column(block: Block) -> int:
     if block.root is None:
         return 0
     key = block.root.children[0].start
-    before = block.source[block.editor.line_start(key) : key]
+    before = block.source[block.editor.layout.line_start(key) : key]
     return len(before) - len(before.lstrip(" "))  # a "?" may stand before the name
-
-
-def value_of(source: str) -> object:
-    """What YAML source says: text, a number, a list, ...
-
-    Raises:
-        EditRefusedError: It is not YAML.
-    """
-    try:
-        read_tree(source)
-        return read_value(source)
-    except TooMuchError as error:
-        raise EditRefusedError("That is too much for one field.") from error
-    except TwoDocumentsError as error:
-        raise EditRefusedError("A field holds one value; here are two.") from error
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        raise EditRefusedError(
-            f"“{source.strip()[:60]}” can’t be read as a value.",
-            "If it is text, put it in quotes.",
-        ) from error
-
-
-def _readable(value: object) -> object:
-    return readable_by_libyaml(value) if isinstance(value, str) else value

@@ -50,7 +50,7 @@ def plain(value: object) -> object:
 
 
 def normalised(value: object) -> object:
-    """``value`` as reading it back gives it: tuples as lists, keys as text.
+    """``value`` as reading it back gives it: tuples as lists, keys as text; `Bare` stays.
 
     Raises:
         TypeError: It is of a kind that fields don't have.
@@ -59,6 +59,6 @@ def normalised(value: object) -> object:
         return {str(key): normalised(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [normalised(item) for item in value]
-    if value is None or isinstance(value, (str, bool, int, float, dt.date)):
+    if value is None or isinstance(value, (str, bool, int, float, dt.date, Bare)):
         return value
     raise TypeError(f"a field can't hold a {type(value).__name__}")

@@ -11,11 +11,11 @@ import yaml
 
 from copydesk.core.posts.entries import FieldEntry
 from copydesk.core.posts.problems import Problem
+from copydesk.core.posts.yaml_layout import Layout, value_source
 from copydesk.core.posts.yaml_tree import (
     TooMuchError,
     TwoDocumentsError,
     YamlNode,
-    dedented,
     last_part,
     read_tree,
     readable_by_libyaml,
@@ -89,15 +89,12 @@ def _entries(
     head: str, content: Span, root: YamlNode, values: YamlValues
 ) -> tuple[FieldEntry, ...]:
     result = []
-    block = readable_by_libyaml(content.of(head))
+    block = content.of(head)
+    layout = Layout(block)
     for (key, value), data in zip(root.pairs(), values.own or [], strict=True):
         key_span = Span(key.start, key.end).shifted(content.start)
         value_span = Span(value.start, source_end(block, value)).shifted(content.start)
         span = _lines(head, content, key_span.start, value_span.end, last_part(value).style)
-        source = value_span.of(head)
-        if value.kind in ("list", "map") and not value.flow:
-            line = max(head.rfind("\n", 0, value_span.start), head.rfind("\r", 0, value_span.start))
-            source = dedented(source, value_span.start - line - 1)
         result.append(
             FieldEntry(
                 key.text if key.kind == "scalar" else key_span.of(head),
@@ -105,7 +102,7 @@ def _entries(
                 key_span,
                 value_span,
                 data,
-                source,
+                value_source(block, value, layout.column(key.start)),
             )
         )
     return tuple(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
@@ -12,47 +13,50 @@ from copydesk.core.text.edits import TextEdit, apply_edits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# For `expected`: the field shall be gone.
-ABSENT = object()
+    from copydesk.core.text.positions import Span
+
 # The comments and blank lines that stand below a field.
 COMMENTS = re.compile(r"(?:[ \t]*#[^\r\n]*(?:\r\n|\n|\r)|[ \t]*(?:\r\n|\n|\r))+")
 
 
-def stays_inside(
-    text: str, before: Frontmatter, edits: Sequence[TextEdit], key: str, expected: object
-) -> bool:
-    """Whether ``edits`` keep to the lines of a field, or only put in where it is missing.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an edit shall come to.
 
-    Below a field that goes, the comments and blank lines may move too.
+    Attributes:
+        data: All fields' values afterwards.
+        field: The top-level field that is changed.
+        renamed: Its name afterwards.
+        region: Where the text may change.
+        only_added: Whether nothing may go.
     """
-    entry = before.entry(key)
-    if entry is None or before.content is None:
-        return all(edit.start == edit.end for edit in edits)
-    end = entry.span.end
-    if expected is ABSENT:
-        below = COMMENTS.match(text, end, before.content.end)
-        end = below.end() if below else end
-    return all(entry.span.start <= edit.start and edit.end <= end for edit in edits)
+
+    data: object
+    field: str
+    renamed: str
+    region: Span
+    only_added: bool = False
 
 
-def is_sound(
-    text: str, before: Frontmatter, edits: Sequence[TextEdit], key: str, expected: object
-) -> bool:
-    """Whether ``edits`` make the field say ``expected`` and no other say anything else."""
+def stays_inside(edits: Sequence[TextEdit], wanted: Wanted) -> bool:
+    """Whether ``edits`` keep to where they may change something."""
+    region = wanted.region
+    if wanted.only_added and any(edit.start != edit.end for edit in edits):
+        return False
+    return all(region.start <= edit.start and edit.end <= region.end for edit in edits)
+
+
+def is_sound(text: str, before: Frontmatter, edits: Sequence[TextEdit], wanted: Wanted) -> bool:
+    """Whether ``edits`` make the fields say what is wanted, and leave all other source."""
     new = apply_edits(text, edits)
     after = read_frontmatter(new)
-    if not after.readable or after.format != "yaml":
-        return False
-    if new[after.body_start :] != text[before.body_start :]:
-        return False
-    if expected is ABSENT:
-        if key in after.data:
-            return False
-    elif key not in after.data or not same_value(after.data[key], expected):
-        return False
-    rest_before = {name: value for name, value in before.data.items() if name != key}
-    rest_after = {name: value for name, value in after.data.items() if name != key}
-    return same_value(rest_before, rest_after) and others_same(before, after, key, key)
+    return (
+        after.readable
+        and after.format == "yaml"
+        and new[after.body_start :] == text[before.body_start :]
+        and same_value(after.data, wanted.data)
+        and others_same(before, after, wanted.field, wanted.renamed)
+    )
 
 
 def others_same(before: Frontmatter, after: Frontmatter, old: str, new: str) -> bool:
@@ -65,10 +69,8 @@ def others_same(before: Frontmatter, after: Frontmatter, old: str, new: str) -> 
 def trimmed(source: str, edit: TextEdit) -> TextEdit | None:
     """The edit cut to what it changes, so that cursors and marks beside it stay."""
     old, new = source[edit.start : edit.end], edit.new
-    most = min(len(old), len(new))
-    head = next((i for i in range(most) if old[i] != new[i]), most)
-    most -= head
-    tail = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+    head = _same_start(old, new)
+    tail = _same_start(old[head:][::-1], new[head:][::-1])
     if head + tail == len(old) == len(new):
         return None
     # Never between CR and LF.
@@ -77,3 +79,15 @@ def trimmed(source: str, edit: TextEdit) -> TextEdit | None:
     if tail and old[len(old) - tail :][:1] == "\n" and tail < len(old):
         tail -= 1
     return TextEdit(edit.start + head, edit.end - tail, new[head : len(new) - tail])
+
+
+def _same_start(a: str, b: str) -> int:
+    """How many code points two texts have in common at their start; by halves, for long ones."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.core.posts.values import Bare, same_value
+from copydesk.core.posts.yaml_brackets import joined, part_spans
 from copydesk.core.posts.yaml_scalars import Manner, scalar_source
 from copydesk.core.posts.yaml_writing import Habits, flow_source
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from copydesk.core.posts.yaml_tree import YamlNode
 
 _MOST_ITEMS = 500
-_LINE_BREAK = re.compile(r"(?:\r\n|\n|\r)[ \t]*\Z")
 
 
 def flow_text(source: str, node: YamlNode, old: object, new: object, habits: Habits) -> str:
@@ -36,12 +34,56 @@ def flow_text(source: str, node: YamlNode, old: object, new: object, habits: Hab
     return scalar_source(new, habits.manner(flow=True))
 
 
+def with_item(source: str, node: YamlNode, index: int, value: object, habits: Habits) -> str:
+    """The source of the list ``node`` with a new item."""
+    item = _new_item(node, value, habits)
+    kept = _kept(source, node)
+    return joined(source, node, [*kept[:index], (item, None), *kept[index:]])
+
+
+def with_key(source: str, node: YamlNode, name: str, value: object, habits: Habits) -> str:
+    """The source of the map ``node`` with a new pair at its end."""
+    pair = flow_source({name: value}, habits)[1:-1]
+    return joined(source, node, [*_kept(source, node), (pair, None)])
+
+
+def without_part(source: str, node: YamlNode, number: int) -> str:
+    """The source of ``node`` without an item or pair."""
+    kept = _kept(source, node)
+    return joined(source, node, [*kept[:number], *kept[number + 1 :]])
+
+
+def with_part_moved(source: str, node: YamlNode, number: int, to: int) -> str:
+    """The source of ``node`` with an item or pair moved so that it stands as number ``to``."""
+    kept = _kept(source, node)
+    part = kept.pop(number)
+    kept.insert(to, part)
+    return joined(source, node, kept)
+
+
+def _kept(source: str, node: YamlNode) -> list[tuple[str, int | None]]:
+    return [(source[start:end], n) for n, (start, end) in enumerate(part_spans(node))]
+
+
+def pair_value(source: str, key: YamlNode, value: YamlNode, changed: str) -> str:
+    """``changed``, apart from the key where its old ``value`` was empty."""
+    if value.start == value.end and changed:
+        return " " + changed if ":" in source[key.end : value.start] else ": " + changed
+    return changed
+
+
+def _new_item(node: YamlNode, value: object, habits: Habits) -> str:
+    styles = [item.style for item in node.children if item.kind == "scalar"]
+    style = max(set(styles), key=styles.count) if styles else habits.item_style
+    if isinstance(value, (list, Mapping, Bare)):
+        return flow_source(value, habits, item=True)
+    return scalar_source(value, Manner(style, habits.quote, flow=True))
+
+
 def _list_text(
     source: str, node: YamlNode, old: list[object], new: list[object], habits: Habits
 ) -> str:
     items = node.children
-    styles = [item.style for item in items if item.kind == "scalar"]
-    style = max(set(styles), key=styles.count) if styles else habits.item_style
     spare = list(enumerate(old))
 
     def source_of(value: object) -> tuple[str, int | None]:
@@ -49,9 +91,7 @@ def _list_text(
             if same_value(other, value):
                 del spare[place]
                 return source[items[number].start : items[number].end], number
-        if isinstance(value, (list, Mapping)):
-            return flow_source(value, habits), None
-        return scalar_source(value, Manner(style, habits.quote, flow=True)), None
+        return _new_item(node, value, habits), None
 
     parts: list[tuple[str, int | None]] = []
     for tag, a1, a2, b1, b2 in _changes(old, new):
@@ -61,7 +101,7 @@ def _list_text(
                 parts.append((flow_text(source, items[number], old[number], value, habits), number))
             else:
                 parts.append(source_of(value))
-    return _joined(source, node, [(item.start, item.end) for item in items], parts)
+    return joined(source, node, parts)
 
 
 def _map_text(
@@ -76,40 +116,13 @@ def _map_text(
     for number, (key, value) in enumerate(pairs):
         if key.text in new:
             changed = flow_text(source, value, old.get(key.text), new[key.text], habits)
-            if value.start == value.end and changed:
-                changed = " " + changed if ":" in source[key.end : value.start] else ": " + changed
+            changed = pair_value(source, key, value, changed)
             parts.append((source[key.start : value.start] + changed, number))
     own = {key.text for key, _value in pairs}
     for name, added in new.items():
         if name not in own:
             parts.append((flow_source({name: added}, habits)[1:-1], None))
-    spans = [(key.start, max(key.end, value.end)) for key, value in pairs]
-    return _joined(source, node, spans, parts)
-
-
-def _joined(
-    source: str,
-    node: YamlNode,
-    spans: list[tuple[int, int]],
-    parts: list[tuple[str, int | None]],
-) -> str:
-    """Brackets round ``parts``; each keeps what stood after it."""
-    opening, closing = source[node.start : spans[0][0]], source[spans[-1][1] : node.end]
-    if not parts:
-        return opening.rstrip() + closing.lstrip(", \t\r\n")
-    between = [source[a[1] : b[0]] for a, b in pairwise(spans)]
-    usual = next((part for part in between if "#" not in part), None)
-    if usual is None:
-        # One item, or a comment after each: as the first item stands below its bracket, or behind.
-        margin = _LINE_BREAK.search(opening)
-        usual = "," + margin.group() if margin else ", "
-    result = [opening]
-    for place, (text, number) in enumerate(parts):
-        result.append(text)
-        if place + 1 < len(parts):
-            own = number is not None and number < len(between)
-            result.append(between[number] if own and number is not None else usual)
-    return "".join(result) + closing
+    return joined(source, node, parts)
 
 
 def _changes(old: list[object], new: list[object]) -> list[tuple[str, int, int, int, int]]:

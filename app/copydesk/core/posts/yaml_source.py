@@ -13,13 +13,17 @@ from copydesk.core.posts.yaml_writing import Habits, Written
 if TYPE_CHECKING:
     from copydesk.core.posts.yaml_tree import YamlNode
 
+# A dash and the space after it.
+_DASH = 2
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A block text that says how far in it stands from its key: its lines keep that distance.
 _COUNTED = re.compile(r"(?:[&!]\S*\s+)*[|>][-+]?[1-9]")
 
 
-def written_source(source: str, column: int, habits: Habits, *, below: bool = False) -> Written:
-    """How YAML source of one or more lines stands behind a key at ``column``.
+def written_source(
+    source: str, column: int, habits: Habits, *, below: bool = False, item: bool = False
+) -> Written:
+    """How YAML source of one or more lines stands behind a key, or a dash, at ``column``.
 
     With ``below`` its first line too stands on a line of its own: behind the key is a comment.
     """
@@ -39,6 +43,9 @@ def written_source(source: str, column: int, habits: Habits, *, below: bool = Fa
         if below:
             return Written("", _moved(["", *rows], step, None)[1:])
         return Written(first, _moved(rows[1:], step, node))
+    if item and not below and not rows[0].lstrip(" ").startswith("#"):
+        lines = _moved(rows, column + _DASH, node)
+        return Written(lines[0].lstrip(" "), lines[1:])
     margin = column + (habits.list_offset if node.kind == "list" else habits.step)
     return Written("", _moved(rows, margin, node))
 

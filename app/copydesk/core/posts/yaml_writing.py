@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from copydesk.core.posts.values import Bare
@@ -18,6 +18,7 @@ _T = TypeVar("_T")
 _DEFAULT_STEP = 2
 # Where a long text is broken when its old lines give no measure.
 _LEAST_WIDTH = 60
+_ENDS_IN_BRACKETS = re.compile(r"[,\[\]{}]|:\Z")
 _WORDS = ("true", "false", "yes", "no", "on", "off", "null")
 # Not for a block scalar: line ends that would be read as "\n", and what libyaml refuses.
 _NOT_IN_BLOCK = re.compile(
@@ -44,6 +45,9 @@ class Habits:
         list_offset: How far a list's dashes stand right of their key.
         step: How far a map's keys stand right of the key above.
         item_style: The style of texts in lists.
+        gap: How many spaces stand between a dash and its item.
+        key_styles: The style of texts under keys that are there already, by name.
+        key_flows: Whether lists under such keys stand in brackets.
     """
 
     style: str = ""
@@ -52,10 +56,21 @@ class Habits:
     list_offset: int = _DEFAULT_STEP
     step: int = _DEFAULT_STEP
     item_style: str = ""
+    gap: int = 1
+    key_styles: Mapping[str, str] = field(default_factory=dict)
+    key_flows: Mapping[str, bool] = field(default_factory=dict)
 
     def manner(self, *, flow: bool = False, item: bool = False) -> Manner:
-        """For a new text."""
+        """For a new text, under a key or, an `item`, behind a dash."""
         return Manner(self.item_style if item else self.style, self.quote, "", flow)
+
+    def under(self, key: str) -> Habits:
+        """For a new value under a key: as the same key is written elsewhere, in other items."""
+        return replace(
+            self,
+            style=self.key_styles.get(key, self.style),
+            flow_lists=self.key_flows.get(key, self.flow_lists),
+        )
 
 
 def habits_of(root: YamlNode | None, source: str) -> Habits:
@@ -65,6 +80,8 @@ def habits_of(root: YamlNode | None, source: str) -> Habits:
     flows: Counter[bool] = Counter()
     offsets: Counter[int] = Counter()
     steps: Counter[int] = Counter()
+    key_styles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    key_flows: dict[str, bool] = {}
 
     def visit(node: YamlNode, key: YamlNode | None) -> None:
         if node.kind == "list" and node.children:
@@ -79,6 +96,9 @@ def habits_of(root: YamlNode | None, source: str) -> Habits:
                 if key and not node.flow:
                     steps[_column(source, inner_key.start) - _column(source, key.start)] += 1
                 _note_style(value, styles)
+                _note_style(value, key_styles[inner_key.text])
+                if value.kind == "list" and value.children:
+                    key_flows[inner_key.text] = value.flow
                 visit(value, inner_key)
 
     if root is not None:
@@ -92,6 +112,8 @@ def habits_of(root: YamlNode | None, source: str) -> Habits:
         list_offset=max(0, _most(offsets, _DEFAULT_STEP)),
         step=max(1, _most(steps, _DEFAULT_STEP)),
         item_style=_most(item_styles, style),
+        key_styles={key: _most(counter, style) for key, counter in key_styles.items() if counter},
+        key_flows=key_flows,
     )
 
 
@@ -114,17 +136,26 @@ def _column(source: str, position: int) -> int:
 def flow_source(value: object, habits: Habits, *, item: bool = False) -> str:
     """Any value on one line, lists and maps in brackets."""
     if isinstance(value, Bare):
-        return value.source
+        return _bare_in_brackets(value.source, habits)
     if isinstance(value, Mapping):
         pairs = (
             f"{scalar_source(str(key), Manner('', habits.quote, flow=True))}: "
-            f"{flow_source(inner, habits)}"
+            f"{flow_source(inner, habits.under(str(key)))}"
             for key, inner in value.items()
         )
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow_source(inner, habits, item=True) for inner in value) + "]"
     return scalar_source(value, habits.manner(flow=True, item=item))
+
+
+def _bare_in_brackets(source: str, habits: Habits) -> str:
+    """Bare source as it must stand in brackets, where commas and brackets end a plain value."""
+    if not source.strip():
+        return "null"  # an empty place would be no item at all
+    if source[0] in "\"'[{&*!" or not _ENDS_IN_BRACKETS.search(source):
+        return source
+    return scalar_source(source, Manner("", habits.quote, flow=True))
 
 
 def block_value(value: object, habits: Habits, column: int, *, item: bool = False) -> Written:
@@ -134,10 +165,10 @@ def block_value(value: object, habits: Habits, column: int, *, item: bool = Fals
         if long:
             return long
     if isinstance(value, Mapping) and value:
-        lines = map_lines(value, habits, column + habits.step)
         if item:  # the first key stands behind the dash
+            lines = map_lines(value, habits, column + 1 + habits.gap)
             return Written(lines[0].lstrip(" "), lines[1:])
-        return Written("", lines)
+        return Written("", map_lines(value, habits, column + habits.step))
     if isinstance(value, list) and value and not item and not habits.flow_lists:
         return Written("", list_lines(value, habits, column + habits.list_offset))
     if isinstance(value, (Mapping, list)):
@@ -153,7 +184,7 @@ def map_lines(value: Mapping[str, object], habits: Habits, column: int) -> tuple
     """A map's lines with its keys at ``column``."""
     lines: list[str] = []
     for key, inner in value.items():
-        written = block_value(inner, habits, column)
+        written = block_value(inner, habits.under(str(key)), column)
         name = scalar_source(str(key), Manner("", habits.quote))
         lines.append(f"{' ' * column}{name}: {written.inline}".rstrip(" "))
         lines += written.lines
@@ -165,7 +196,7 @@ def list_lines(value: list[object], habits: Habits, column: int) -> tuple[str, .
     lines: list[str] = []
     for inner in value:
         written = block_value(inner, habits, column, item=True)
-        lines.append(f"{' ' * column}- {written.inline}".rstrip(" "))
+        lines.append(f"{' ' * column}-{' ' * habits.gap}{written.inline}".rstrip(" "))
         lines += written.lines
     return tuple(lines)
 
