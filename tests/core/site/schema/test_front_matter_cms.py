@@ -275,7 +275,7 @@ def test_groups_that_hold_themselves_come_to_an_end(site: SiteBuilder) -> None:
 
 
 def test_words_follow_the_sites_lists(site: SiteBuilder) -> None:
-    settings = {
+    settings: dict[str, object] = {
         "taxonomy_categories": ["North", "South"],
         "taxonomy_customTaxonomy": [{"id": "rivers", "options": ["Wey", "Mole"]}],
         "taxonomy_commaSeparatedFields": ["words"],
@@ -302,7 +302,7 @@ def test_words_follow_the_sites_lists(site: SiteBuilder) -> None:
 
 
 def test_the_draft_field_follows_the_sites_one_rule(site: SiteBuilder) -> None:
-    rule = {"name": "state", "type": "choice", "choices": ["in work", "ready"]}
+    rule: dict[str, object] = {"name": "state", "type": "choice", "choices": ["in work", "ready"]}
     state = of_fields(site, {"name": "state", "type": "draft"}, content_draftField=rule)["state"]
     assert state.type is FieldType.CHOICE
     assert [one.value for one in state.choices or ()] == ["in work", "ready"]
