@@ -55,10 +55,16 @@ def ask(site: SiteBuilder, current: str = "", **rules: object) -> AssetAsk:
     return AssetAsk(site.root / "src/content/news/weir.md", wanted, current)
 
 
-def test_a_file_from_outside_is_copied(assets: Assets, site: SiteBuilder, photo: Path) -> None:
+def heard(assets: Assets) -> list[str]:
     said: list[str] = []
-    assets.bring(photo, ask(site), said.append)
-    assets.bring(photo, ask(site), said.append)
+    assets.brought.connect(lambda brought: said.append(brought.written))
+    return said
+
+
+def test_a_file_from_outside_is_copied(assets: Assets, site: SiteBuilder, photo: Path) -> None:
+    said = heard(assets)
+    assets.bring(photo, ask(site))
+    assets.bring(photo, ask(site))
     assert said == ["../../assets/Weir-gauge.png"] * 2
     assert site.read("src/assets/Weir-gauge.png") == b"photo"
     assert len(list((site.root / "src/assets").iterdir())) == 2
@@ -68,23 +74,23 @@ def test_a_file_of_another_content_is_never_overwritten(
     assets: Assets, site: SiteBuilder, photo: Path
 ) -> None:
     site.write("src/assets/Weir-gauge.png", b"mine")
-    said: list[str] = []
-    assets.bring(photo, ask(site), said.append)
+    said = heard(assets)
+    assets.bring(photo, ask(site))
     assert said == ["../../assets/Weir-gauge-2.png"]
     assert site.read("src/assets/Weir-gauge.png") == b"mine"
 
 
 def test_a_file_of_the_site_stays(assets: Assets, site: SiteBuilder) -> None:
-    said: list[str] = []
-    assets.bring(site.root / "src/assets/library.png", ask(site), said.append)
+    said = heard(assets)
+    assets.bring(site.root / "src/assets/library.png", ask(site))
     assert said == ["../../assets/library.png"]
 
 
 def test_what_the_field_has_now_shows_the_way(
     assets: Assets, site: SiteBuilder, photo: Path
 ) -> None:
-    said: list[str] = []
-    assets.bring(photo, ask(site, "/images/old.png"), said.append)
+    said = heard(assets)
+    assets.bring(photo, ask(site, "/images/old.png"))
     assert said == ["/images/Weir-gauge.png"]
     assert assets.folder_for(ask(site, "/images/old.png")) == site.root / "public/images"
     assert assets.folder_for(ask(site)) == site.root / "src/assets"
@@ -98,18 +104,18 @@ def test_other_posts_show_the_way(
     library.hold([old._replace(metadata_json=json.dumps({"hero": "/images/old.png"}))])
     assets = Assets(inline_tasks, notifier_spy, cast("Library", library))
     assets.set_site(detect_site(site.root))
-    said: list[str] = []
-    assets.bring(photo, ask(site), said.append)
+    said = heard(assets)
+    assets.bring(photo, ask(site))
     assert said == ["/images/Weir-gauge.png"]
 
 
 def test_rules_are_told_with_a_next_step(
     assets: Assets, site: SiteBuilder, photo: Path, notifier_spy: NotifierSpy
 ) -> None:
-    said: list[str] = []
-    assets.bring(photo, ask(site, media=Media("src/assets", extensions=("jpg",))), said.append)
-    assets.bring(photo, ask(site, media=Media("src/assets", most_bytes=3)), said.append)
-    assets.bring(photo.with_name("gone.png"), ask(site), said.append)
+    said = heard(assets)
+    assets.bring(photo, ask(site, media=Media("src/assets", extensions=("jpg",))))
+    assets.bring(photo, ask(site, media=Media("src/assets", most_bytes=3)))
+    assets.bring(photo.with_name("gone.png"), ask(site))
     assert said == []
     assert [bool(notice.next_step) for notice in notifier_spy.notices] == [True] * 3
     assert ".jpg" in notifier_spy.errors[0]
@@ -120,18 +126,18 @@ def test_rules_are_told_with_a_next_step(
 def test_a_post_without_a_file_is_to_be_saved_first(
     assets: Assets, photo: Path, notifier_spy: NotifierSpy
 ) -> None:
-    said: list[str] = []
-    assets.bring(photo, AssetAsk(None, HERO), said.append)
+    said = heard(assets)
+    assets.bring(photo, AssetAsk(None, HERO))
     assert said == []
     assert notifier_spy.notices[0].next_step == "Save the post, then add the file again."
 
 
 def test_an_image_is_pasted(assets: Assets, site: SiteBuilder, notifier_spy: NotifierSpy) -> None:
-    said: list[str] = []
-    assets.paste(lambda: b"png", ask(site), said.append)
+    said = heard(assets)
+    assets.paste(lambda: b"png", ask(site))
     assert said == ["../../assets/weir.png"]
     assert site.read("src/assets/weir.png") == b"png"
-    assets.paste(lambda: None, ask(site), said.append)
+    assets.paste(lambda: None, ask(site))
     assert len(said) == 1
     assert "clipboard" in notifier_spy.errors[0]
 
@@ -144,10 +150,10 @@ def test_a_large_copy_is_told_and_can_be_cancelled(
     tasks = HeldTasks(notifier_spy)
     assets = Assets(tasks, notifier_spy)
     assets.set_site(detect_site(site.root))
-    said: list[str] = []
+    said = heard(assets)
     withdrawn: list[str] = []
     notifier_spy.withdrawn.connect(withdrawn.append)
-    assets.bring(photo, ask(site), said.append)
+    assets.bring(photo, ask(site))
     tasks.deliver_one()
     assert "20 MB" in notifier_spy.sentences[0]
     notifier_spy.press("Cancel")

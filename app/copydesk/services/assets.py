@@ -60,6 +60,19 @@ class FileLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that is in the site now.
+
+    Attributes:
+        ticket: What `Assets.bring` or `Assets.paste` returned for it.
+        written: How the post names it.
+    """
+
+    ticket: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssetAsk:
     """For which field of which post a file is wanted.
 
@@ -79,9 +92,12 @@ class Assets(QObject):
 
     Signals:
         looked (FileLook): A file is there, or is known not to be.
+        brought (Brought): A file is in the site now; not where it can't be had, which the editor
+            is told.
     """
 
     looked = Signal(object)
+    brought = Signal(object)
 
     def __init__(
         self,
@@ -99,38 +115,47 @@ class Assets(QObject):
         """Follows from now on the rules of this site."""
         self._site = site
 
-    def bring(self, source: Path, ask: AssetAsk, done: Callable[[str], object]) -> None:
+    def bring(self, source: Path, ask: AssetAsk) -> int:
         """Makes a file one that the post can name: as it is, or copied to where the site has such.
 
         Args:
             source: The file that was chosen or dropped.
             ask: For what.
-            done: Called with what to write; not where it can't be had, which the editor is told.
+
+        Returns:
+            The ticket of the answer, which comes as `brought`.
         """
+        ticket = next(self._tickets)
         post = self._saved(ask)
         if post is not None:
             work = partial(_plan, self._site, post, ask.field, self._samples(ask), source)
-            self._tasks.run(work, partial(self._carry_out, done))
+            self._tasks.run(work, partial(self._carry_out, ticket))
+        return ticket
 
-    def paste(
-        self, encode: Callable[[], bytes | None], ask: AssetAsk, done: Callable[[str], object]
-    ) -> None:
+    def paste(self, encode: Callable[[], bytes | None], ask: AssetAsk) -> int:
         """Makes a file of an image from the clipboard.
 
         Args:
             encode: Gives the image as PNG, on a thread; None where it can't.
             ask: For what.
-            done: Called with what to write.
+
+        Returns:
+            The ticket of the answer, which comes as `brought`.
         """
+        ticket = next(self._tickets)
         post = self._saved(ask)
         if post is not None:
             samples = self._samples(ask)
             self._tasks.run(
                 partial(_paste, self._site, post, ask.field, samples, encode),
-                done,
+                partial(self._tell, ticket),
                 in_order=True,
                 lane="assets",
             )
+        return ticket
+
+    def _tell(self, ticket: int, written: str) -> None:
+        self.brought.emit(Brought(ticket, written))
 
     def folder_for(self, ask: AssetAsk) -> Path | None:
         """Where to begin to look for a file; None where nothing is known."""
@@ -187,9 +212,9 @@ class Assets(QObject):
                     samples.append((library.absolute(entry.path), value))
         return samples
 
-    def _carry_out(self, done: Callable[[str], object], plan: _Plan) -> None:
+    def _carry_out(self, ticket: int, plan: _Plan) -> None:
         if plan.stays:
-            done(plan.written(plan.target))
+            self._tell(ticket, plan.written(plan.target))
             return
         copying = Copying()
         notice = ""
@@ -200,18 +225,16 @@ class Assets(QObject):
             self._notifier.info(notice, NoticeAction("Cancel", partial(_cancel, copying)))
         self._tasks.run(
             partial(copy_in, plan.source, plan.target, copying),
-            partial(self._copied, done, plan, notice),
+            partial(self._copied, ticket, plan, notice),
             partial(self._not_copied, notice),
             in_order=True,
             lane="assets",
         )
 
-    def _copied(
-        self, done: Callable[[str], object], plan: _Plan, notice: str, target: Path
-    ) -> None:
+    def _copied(self, ticket: int, plan: _Plan, notice: str, target: Path) -> None:
         if notice:
             self._notifier.withdraw(notice)
-        done(plan.written(target))
+        self._tell(ticket, plan.written(target))
 
     def _not_copied(self, notice: str, error: Exception) -> None:
         if notice:

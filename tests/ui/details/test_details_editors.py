@@ -323,7 +323,7 @@ def test_a_closed_choice_shows_a_strange_value_and_says_so(desk: Desk) -> None:
     document = desk.open(block("status: odd"))
     box = cast("QComboBox", desk.input("status"))
     assert box.currentText() == "odd"
-    assert "does not know" in desk.row("status").trouble
+    assert desk.row("status").trouble == ("“odd” is not one of the values that the site knows.")
     box.setFocus()
     box.setCurrentIndex(box.findText("ready"))
     box.activated.emit(box.currentIndex())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from copydesk.core.library.first_values import TITLE_KEYS
+from copydesk.core.posts.metadata import PostStatus, read_metadata
 from copydesk.core.site.infer import SOURCE, field_for_key
 from copydesk.core.site.misread import misread_values
 from copydesk.ui.details.editors.base import Surroundings, Wish
@@ -28,6 +29,7 @@ from copydesk.ui.details.shown import MOST_ROWS, plan_rows
 from copydesk.ui.details.writer import Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtGui import QFocusEvent
@@ -35,8 +37,11 @@ if TYPE_CHECKING:
     from copydesk.core.posts.frontmatter import Frontmatter
     from copydesk.core.posts.problems import Problem
     from copydesk.core.site.field import Field
+    from copydesk.services.assets import Assets
     from copydesk.services.fields import Fields
+    from copydesk.services.notifier import Notifier
     from copydesk.services.open_document import DiskVersion, OpenDocument, TextChange
+    from copydesk.services.references import References
     from copydesk.services.thumbnails import Thumbnails
     from copydesk.ui.details.field_row import FieldRow
     from copydesk.ui.theme.theme import Theme
@@ -51,9 +56,11 @@ class DetailsPanel(QWidget):
 
     Signals:
         show_in_editor_requested (int): Put the editor's cursor at this position and show it.
+        values_changed: The post's fields are others now, or another post's.
     """
 
     show_in_editor_requested = Signal(int)
+    values_changed = Signal()
 
     def __init__(
         self,
@@ -61,6 +68,10 @@ class DetailsPanel(QWidget):
         theme: Theme,
         thumbnails: Thumbnails | None = None,
         parent: QWidget | None = None,
+        *,
+        references: References | None = None,
+        assets: Assets | None = None,
+        notifier: Notifier | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("details_panel")
@@ -74,7 +85,18 @@ class DetailsPanel(QWidget):
         self._new_posts: set[Path] = set()
         # Whether the rows still show another post.
         self._fresh = True
-        surroundings = Surroundings(theme, self._completions, thumbnails, self._path)
+        surroundings = Surroundings(
+            theme,
+            self._completions,
+            thumbnails,
+            self._path,
+            self._data,
+            self.values_changed,
+            self._is_published,
+            references,
+            assets,
+            notifier,
+        )
         self.form = Form(surroundings)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("details_scroll")
@@ -211,6 +233,16 @@ class DetailsPanel(QWidget):
     def _path(self) -> Path | None:
         return self._document.path if self._document else None
 
+    def _data(self) -> Mapping[str, object]:
+        return self._document.frontmatter.data if self._document else {}
+
+    def _is_published(self) -> bool:
+        """Whether readers have the post, as far as its own fields and its file tell."""
+        path = self._path()
+        if path is None or path in self._new_posts:
+            return False
+        return read_metadata(self._data(), "", path.name).status is PostStatus.PUBLISHED
+
     def _completions(self, key: str) -> list[str]:
         return self._fields.completions(self._path(), key)
 
@@ -282,6 +314,7 @@ class DetailsPanel(QWidget):
         rest = len(frontmatter.data) - len(plans) if len(plans) >= MOST_ROWS else 0
         self.form.show_rows(plans, written=self._writing, rest=rest)
         self._pages.setCurrentWidget(self._scroll)
+        self.values_changed.emit()
 
     def _heading(self, frontmatter: Frontmatter, learned: bool) -> str:
         kind = (frontmatter.format or "yaml").upper()

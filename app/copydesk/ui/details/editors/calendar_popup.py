@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent, QTransform
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from copydesk.ui.details.editors.base import mark_invalid
+from copydesk.ui.details.editors.inputs import LineInput
+from copydesk.ui.details.editors.popup_place import place_below
 from copydesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -16,15 +28,22 @@ if TYPE_CHECKING:
 
     from copydesk.ui.theme.theme import Theme
 
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+_CLOCK_LENGTH = len("10:0")
+
 
 class CalendarPopup(QFrame):
     """A month to pick a day from; arrows move, Enter picks, Escape closes.
 
+    Where a time of day belongs to the date, there is a line for it below, which Tab leads to.
+
     Signals:
         picked (date): This day.
+        time_picked (time): This hour and minute of the day that is there.
     """
 
     picked = Signal(object)
+    time_picked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -44,6 +63,22 @@ class CalendarPopup(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self._calendar)
+        self._time_row = QWidget(self)
+        self._time = LineInput(self._time_row)
+        self._time.setPlaceholderText("HH:MM")
+        self._time.setAccessibleName("Time of day")
+        self._time.setFixedWidth(70)
+        self._time.textEdited.connect(self._take_time)
+        label = QLabel("Time", self._time_row)
+        label.setBuddy(self._time)
+        row = QHBoxLayout(self._time_row)
+        row.setContentsMargins(8, 2, 8, 6)
+        row.addWidget(label)
+        row.addWidget(self._time)
+        row.addStretch(1)
+        layout.addWidget(self._time_row)
+        self._time_row.hide()
+        self._time.installEventFilter(self)
         self._theme = theme
         theme.changed.connect(self._redress)
         self._redress()
@@ -70,18 +105,27 @@ class CalendarPopup(QFrame):
                 button.setAccessibleName(words)
                 button.setToolTip(words)
 
+    def offer_time(self, time: dt.time | None, *, offered: bool) -> None:
+        """Shows or hides the line for the time of day."""
+        self._time_row.setVisible(offered)
+        self._time.put(f"{time:%H:%M}" if time is not None else "")
+        mark_invalid(self._time, False)
+
+    @Slot(str)
+    def _take_time(self, text: str) -> None:
+        found = _CLOCK.fullmatch(text.strip())
+        time = dt.time(int(found[1]), int(found[2])) if found else None
+        mark_invalid(self._time, time is None and len(text.strip()) > _CLOCK_LENGTH)
+        if time is not None:
+            self.time_picked.emit(time)
+
     def open_below(self, widget: QWidget, day: dt.date | None) -> None:
         """Opens under a widget, on a day or on today."""
         self._calendar.setSelectedDate(
             QDate(day.year, day.month, day.day) if day else QDate.currentDate()
         )
         self.adjustSize()
-        place = widget.mapToGlobal(QPoint(0, widget.height() + 2))
-        area = widget.screen().availableGeometry()
-        if place.y() + self.height() > area.bottom():
-            place.setY(widget.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
-        place.setX(max(area.left(), min(place.x(), area.right() - self.width())))
-        self.move(place)
+        place_below(self, widget)
         self.show()
         self._calendar.setFocus()
 
@@ -97,6 +141,9 @@ class CalendarPopup(QFrame):
                 self.hide()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._pick(self._calendar.selectedDate())
+                if watched is self._time:
+                    self.hide()
+                else:
+                    self._pick(self._calendar.selectedDate())
                 return True
         return super().eventFilter(watched, event)

@@ -27,11 +27,17 @@ class InputBox(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._input: QWidget | None = None
+        self._lit = False
 
     def follow(self, widget: QWidget) -> None:
         """Takes the input that the frame stands around."""
         self._input = widget
         widget.installEventFilter(self)
+
+    def set_lit(self, lit: bool) -> None:
+        """Shows that what is dragged over it can be dropped."""
+        self._lit = lit
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks what to do with the input's event."""
@@ -42,7 +48,8 @@ class InputBox(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the frame, in the accent's colour while one can type in it."""
         super().paintEvent(event)
-        if self._input is None or not self._input.hasFocus() or self.property("invalid"):
+        focused = self._input is not None and self._input.hasFocus()
+        if not self._lit and (not focused or self.property("invalid")):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,13 +1,12 @@
-"""Editors of text: one line, several lines, a web address."""
+"""Editors of text: one line, several lines, a web or e-mail address."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from copydesk.core.site.field import FieldType
+from copydesk.core.site.validate import value_trouble
 from copydesk.ui.details.editors.base import Shown, SingleInputEditor, Surroundings, Wish
 from copydesk.ui.details.editors.completion import WordCompleter
 from copydesk.ui.details.editors.inputs import GrowingText, LineInput
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 # About what search results show in full; a guide to the editor, never a rule.
 _GUIDE_LENGTHS = {"title": 70, "headline": 70, "description": 160, "summary": 160, "excerpt": 160}
-_ADDRESS = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*:\S+|[/#.~?]\S*|[\w.-]+/\S*|[\w-]+\.[\w.-]+\S*", re.ASCII
-)
 
 
 def shown_text(shown: Shown) -> str:
@@ -44,28 +40,8 @@ def length_note(field: Field, text: str) -> str:
     return f"{len(text)} / {limit}" if limit else ""
 
 
-def text_trouble(field: Field, text: str) -> str:
-    """What is wrong with a text by the field's own rules; "" where nothing is."""
-    if field.maximum is not None and len(text) > field.maximum:
-        return f"This is {len(text) - int(field.maximum)} characters too long."
-    if text and field.minimum is not None and len(text) < field.minimum:
-        return f"This needs at least {int(field.minimum)} characters."
-    if text and field.pattern and not _matches(field.pattern, text):
-        return "This is not written as the site wants it."
-    if text and field.type is FieldType.URL and not _ADDRESS.fullmatch(text.strip()):
-        return "This is no web address: one looks like https://example.org/page."
-    return ""
-
-
-def _matches(pattern: str, text: str) -> bool:
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:
-        return True
-
-
 class TextEditor(SingleInputEditor):
-    """One line of text; also for web addresses."""
+    """One line of text; also for web and e-mail addresses."""
 
     def __init__(
         self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
@@ -85,6 +61,7 @@ class TextEditor(SingleInputEditor):
         text = shown_text(shown)
         self._input.put(text)
         self._judge(text)
+        self.complain(value_trouble(self.field, shown.value))
 
     @Slot()
     def _offer(self) -> None:
@@ -97,7 +74,7 @@ class TextEditor(SingleInputEditor):
 
     def _judge(self, text: str) -> None:
         self.counted.emit(length_note(self.field, text))
-        self.complain(text_trouble(self.field, text), later=self._input.hasFocus())
+        self.complain(value_trouble(self.field, text), later=self._input.hasFocus())
 
 
 class LongTextEditor(SingleInputEditor):
@@ -117,6 +94,7 @@ class LongTextEditor(SingleInputEditor):
         text = shown_text(shown)
         self._input.put(text)
         self._judge(text)
+        self.complain(value_trouble(self.field, shown.value))
 
     def _make_input(self) -> GrowingText:
         return GrowingText(self)
@@ -132,7 +110,7 @@ class LongTextEditor(SingleInputEditor):
     def _judge(self, text: str) -> None:
         self._last = text
         self.counted.emit(length_note(self.field, text))
-        self.complain(text_trouble(self.field, text), later=self._input.hasFocus())
+        self.complain(value_trouble(self.field, text), later=self._input.hasFocus())
 
 
 class HeadlineEditor(LongTextEditor):

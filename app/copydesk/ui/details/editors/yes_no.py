@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QVBoxLayout
 
+from copydesk.core.site.validate import value_trouble
 from copydesk.ui.details.editors.base import FieldEditor, Shown, Surroundings, Wish
 from copydesk.ui.icons import icon
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from copydesk.ui.theme.theme import Theme
 
 
+# What is said in quotes, where the site wants text.
+_YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
 _BOX_PX = 16
 # Room for the ring that shows the keyboard is there.
 _RING_PX = 3.5
@@ -84,8 +87,17 @@ class YesNoEditor(FieldEditor):
 
     def display(self, shown: Shown) -> None:
         """Puts a value on screen."""
-        self._box.setChecked(shown.value is True)
+        value = shown.value
+        said = value.strip().lower() if isinstance(value, str) else ""
+        self._box.setChecked(value is True or said in _YES)
+        self.complain("" if said in (*_YES, *_NO) else value_trouble(self.field, value))
 
     @Slot(bool)
     def _wish(self, ticked: bool) -> None:
-        self.wished.emit(Wish(ticked, typed=False))
+        before = self.shown.value if self.shown is not None else None
+        as_text = isinstance(before, str) if before not in (None, "") else self.field.as_text
+        self.complain("")
+        if as_text and isinstance(before, str) and before.strip().lower() in ("yes", "no"):
+            self.wished.emit(Wish("yes" if ticked else "no", as_text=True, typed=False))
+        else:
+            self.wished.emit(Wish(ticked, as_text=as_text, typed=False))
