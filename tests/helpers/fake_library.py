@@ -13,6 +13,8 @@ from copydesk.core.posts.metadata import PostStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from copydesk.core.site.schema.site_schema import CollectionSchema
+
 TITLES = (
     "Library reopens after flood repairs",
     "Ferry timetable returns to winter hours",
@@ -110,8 +112,19 @@ class FakeFileOperations(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[tuple[object, ...]] = []
+        self.kinds: tuple[CollectionSchema, ...] = ()
 
-    def create_post(self, folder: Path, title: str) -> None:
+    def kinds_in(self, _folder: Path) -> tuple[CollectionSchema, ...]:
+        return self.kinds
+
+    def path_of_new(self, folder: Path, title: str, _kind: CollectionSchema | None = None) -> Path:
+        return folder / f"{title}.md"
+
+    def create_post(
+        self, folder: Path, title: str, *, kind: CollectionSchema | None = None
+    ) -> None:
+        if kind is not None:
+            self.asked.append(("kind", kind.name))
         self.asked.append(("create", folder, title))
 
     def rename(self, path: Path, name: str) -> None:

@@ -31,7 +31,6 @@ from copydesk.services.schemas import Schemas
 from copydesk.services.settings import Session, Settings
 from copydesk.services.sweeping import Sweeping
 from copydesk.services.tasks import TaskRunner
-from copydesk.services.thumbnails import Thumbnails
 from copydesk.ui.actions import Actions
 from copydesk.ui.dialogs.ask import AskDialog, PromptDialog
 from copydesk.ui.editor.editor_area import EditorArea
@@ -97,7 +96,6 @@ class Workspace(QObject):
 
     def _make_services(self) -> None:
         self.library = Library(self.notifier, self.tasks, self)
-        self.files = FileOperations(self.notifier, self.tasks, self.library, self)
         self.documents = Documents(self.notifier, self.tasks, self)
         self.history = HistoryKeeper(self.documents, self.tasks, self.notifier, self.settings, self)
         self.sweeping = Sweeping(self.library, self.tasks, self.history.history, self)
@@ -108,6 +106,9 @@ class Workspace(QObject):
         self.rendering = Rendering(self)
         self.schemas = Schemas(self.library, self.tasks, self.notifier, self)
         self.fields = Fields(self.library, self.tasks, self.schemas, self)
+        self.files = FileOperations(
+            self.notifier, self.tasks, self.library, self, fields=self.fields
+        )
 
     def _make_window(self) -> None:
         self.actions = Actions(self)
@@ -129,6 +130,7 @@ class Workspace(QObject):
         self._palette: Palette | None = None
         self._opened_posts: list[Path] = []
         self._made_posts: list[Path] = []
+        self._title_awaited: Path | None = None
         self._details_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._details_soon.timeout.connect(self._show_details)
         self.conflicts = DiskConflicts(
@@ -153,6 +155,7 @@ class Workspace(QObject):
         self.files.trashed.connect(self._close_trashed)
         self.files.created.connect(self._made_posts.append)
         self.files.created.connect(self.open_post)
+        self.files.begun.connect(self._await_title)
         self.files.reveal_requested.connect(self._reveal)
         self.posts.open_requested.connect(self.open_post)
         self.posts.open_folder_requested.connect(self.actions.get("file.open-folder").trigger)
@@ -192,15 +195,9 @@ class Workspace(QObject):
         """The form; made when it is first wanted, or once the first post is on screen."""
         if self._details is None:
             # A window that shows its text first starts a tenth of a second sooner.
-            from copydesk.ui.details.editors.image import decode_thumbnail
-            from copydesk.ui.details.panel import DetailsPanel
+            from copydesk.application.details_desk import make_details
 
-            self.thumbnails = Thumbnails(self.tasks, decode_thumbnail, self)
-            self.thumbnails.set_site(self.site)
-            self.site_changed.connect(self.thumbnails.set_site)
-            self._details = DetailsPanel(self.fields, self.theme, self.thumbnails)
-            self._details.show_in_editor_requested.connect(self._show_in_editor)
-            self.files.created.connect(self._details.note_created)
+            self._details = make_details(self)
             for path in self._made_posts:
                 self._details.note_created(path)
             self.side.place("details").take(self._details)
@@ -228,7 +225,16 @@ class Workspace(QObject):
     @Slot()
     def _show_details(self) -> None:
         self._details_soon.stop()
-        self.details.set_document(self.editors.current_document)
+        document = self.editors.current_document
+        self.details.set_document(document)
+        if document is not None and document.path == self._title_awaited:
+            self._title_awaited = None
+            self.details.focus_title()
+
+    @Slot(object)
+    def _await_title(self, path: Path) -> None:
+        """A new post is filled in from its title on, once its form is there."""
+        self._title_awaited = path
 
     @Slot()
     def finish_input(self, _document: object = None) -> None:
@@ -465,7 +471,8 @@ class Workspace(QObject):
             self.documents.close(document)
 
     @Slot(int)
-    def _show_in_editor(self, position: int) -> None:
+    def show_in_editor(self, position: int) -> None:
+        """Shows a position of the post in front in its text, with the cursor there."""
         if self.middle.view == "preview":
             self.middle.show_view("split")
         if self.editors.current_editor:

@@ -92,6 +92,13 @@ class Fields(QObject):
         relative = self._site.relative(path) if self._site and path else None
         return None if relative is None else self._schemas.schema.of_post(relative, data or {})
 
+    def kinds_in(self, folder: Path) -> tuple[CollectionSchema, ...]:
+        """The kinds of post that the site lets be made in a folder; none where it says nothing."""
+        relative = self._site.relative(folder) if self._site else None
+        if relative is None:
+            return ()
+        return self._schemas.schema.kinds_in("" if relative == "." else relative)
+
     def fields_for(
         self, path: Path | None, data: Mapping[str, object] | None = None
     ) -> tuple[Field, ...]:

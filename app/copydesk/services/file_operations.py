@@ -13,13 +13,15 @@ from copydesk.core.errors import ConflictError, CopydeskError, StorageError
 from copydesk.core.library.scan import is_post
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.failures import storage_error
-from copydesk.core.storage.moving import copy_beside, move_file, put_back
+from copydesk.core.storage.moving import copy_beside, copy_new, move_file, put_back
 from copydesk.core.storage.names import complaint_about, free_path
 from copydesk.services.notifier import NoticeAction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from copydesk.core.site.schema.site_schema import CollectionSchema
+    from copydesk.services.fields import Fields
     from copydesk.services.library import Library
     from copydesk.services.notifier import Notifier
     from copydesk.services.tasks import TaskRunner
@@ -33,6 +35,7 @@ class FileOperations(QObject):
 
     Signals:
         created (Path): A post was made or copied.
+        begun (Path): Follows `created` where it was made, and is to be filled in.
         moved (Path, Path): A post has another name or folder: old, new.
         trashed (Path): A post went to the trash.
         restored (Path): A post came back from it.
@@ -40,6 +43,7 @@ class FileOperations(QObject):
     """
 
     created = Signal(object)
+    begun = Signal(object)
     moved = Signal(object, object)
     trashed = Signal(object)
     restored = Signal(object)
@@ -51,8 +55,11 @@ class FileOperations(QObject):
         tasks: TaskRunner,
         library: Library,
         parent: QObject | None = None,
+        *,
+        fields: Fields | None = None,
     ) -> None:
         super().__init__(parent)
+        self._fields = fields
         self._notifier = notifier
         self._tasks = tasks
         self._library = library
@@ -63,25 +70,44 @@ class FileOperations(QObject):
         self._trash_soon.setInterval(0)
         self._trash_soon.timeout.connect(self._trash_waiting)
 
+    def kinds_in(self, folder: Path) -> tuple[CollectionSchema, ...]:
+        """The kinds of post that can be made in a folder; none where no schema says."""
+        return self._fields.kinds_in(folder) if self._fields else ()
+
+    def path_of_new(self, folder: Path, title: str, kind: CollectionSchema | None = None) -> Path:
+        """Where a new post of this title would go, if nothing is there."""
+        from copydesk.core.library.new_post import proposed_path  # not needed to start
+
+        root = self._fields.site.root if self._fields and self._fields.site else None
+        return proposed_path(folder, title, self._siblings(folder), root=root, schema=kind)
+
     def create_post(
-        self, folder: Path, title: str, then: Callable[[Path], object] | None = None
+        self,
+        folder: Path,
+        title: str,
+        then: Callable[[Path], object] | None = None,
+        kind: CollectionSchema | None = None,
     ) -> None:
-        """Makes a post in a folder, with the fields that its siblings have for a new one.
+        """Makes a post in a folder, with the fields that its collection has for a new one.
 
         Args:
             folder: Absolute; made if it is not there.
             title: The post's; its slug names the file.
             then: Called with the new file.
+            kind: Of `kinds_in`; without it, the post takes after those beside it.
         """
         folder = Path(folder)
         title = " ".join(title.split())
         if not title:
             self._notifier.warn("A post needs a title.")
             return
-        siblings = self._siblings(folder)
-        self._tasks.run(
-            partial(_create, folder, title, siblings), partial(self._made, then), in_order=True
-        )
+        root = self._fields.site.root if self._fields and self._fields.site else None
+        work = partial(_create, folder, title, self._siblings(folder), root, kind)
+        self._tasks.run(work, partial(self._begun, then), in_order=True)
+
+    def _begun(self, then: Callable[[Path], object] | None, path: Path) -> None:
+        self._made(then, path)
+        self.begun.emit(path)
 
     def _siblings(self, folder: Path) -> list[str]:
         """The posts in a folder or in one of its own each, newest first, relative to it."""
@@ -215,15 +241,28 @@ def _counted(paths: Sequence[Path]) -> str:
     return f"“{paths[0].name}” was" if len(paths) == 1 else f"{len(paths)} posts were"
 
 
-def _create(folder: Path, title: str, siblings: Sequence[str]) -> Path:
+def _create(
+    folder: Path,
+    title: str,
+    siblings: Sequence[str],
+    root: Path | None,
+    kind: CollectionSchema | None,
+) -> Path:
     # What writes fields is loaded here, on a thread, and not at the start.
-    from copydesk.core.library.new_post import choose_path, draft_text, fallback_text
+    from copydesk.core.library.new_post import NewPost, choose_path, fallback_text, prepare_post
 
-    wanted = choose_path(folder, title, siblings)
     try:
-        text = draft_text(title, [folder / path for path in siblings])
+        new = prepare_post(folder, title, siblings, root=root, schema=kind)
     except CopydeskError:
-        text = fallback_text(title)
+        new = NewPost(choose_path(folder, title, siblings), fallback_text(title))
+    path = _written_beside(new.path, new.text, title)
+    for source, beside in new.files:
+        copy_new(source, path.parent / beside)
+    return path
+
+
+def _written_beside(wanted: Path, text: str, title: str) -> Path:
+    """Writes a post under its name, or a free one like it."""
     for _attempt in range(_MOST_TRIES):
         path = wanted
         if wanted.stem == "index":
@@ -238,7 +277,9 @@ def _create(folder: Path, title: str, siblings: Sequence[str]) -> Path:
         except OSError as error:
             raise storage_error(error, path, "made") from error
         return path
-    raise StorageError(f"A post named “{wanted.name}” could not be made.", "Try another title.")
+    raise StorageError(
+        f"A post named “{wanted.name}” could not be made for “{title}”.", "Try another title."
+    )
 
 
 def _move_all(paths: Sequence[Path], folder: Path) -> _Outcome:

@@ -62,13 +62,23 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A request for one line of text; `check` gives a complaint, or "" when it will do."""
+    """A request for one line of text.
+
+    Attributes:
+        sentence: What is asked.
+        label: Of the line.
+        text: What stands in it at first.
+        accept: What the button says.
+        check: Gives a complaint about what was typed, or "" when it will do.
+        note: Gives what is worth knowing about what was typed, or "".
+    """
 
     sentence: str
     label: str
     text: str = ""
     accept: str = "OK"
     check: Callable[[str], str] | None = None
+    note: Callable[[str], str] | None = None
 
 
 class Notifier(QObject):

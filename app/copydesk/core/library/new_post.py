@@ -1,18 +1,29 @@
-"""What a new post starts with, in the manner of the posts beside it."""
+"""What a new post starts with: by its collection's rules, else as the posts beside it do."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from copydesk.core.errors import CopydeskError
-from copydesk.core.posts.encoding import decode
+from copydesk.core.errors import CopydeskError, EditRefusedError
+from copydesk.core.library.first_values import (
+    Beginning,
+    date_value,
+    draft_value,
+    first_values,
+    title_key,
+)
+from copydesk.core.library.manner import DATE_KEYS, Manner, date_like, manner_of
+from copydesk.core.library.templates import filled_template, read_template
 from copydesk.core.posts.field_edits import Bare, set_field
 from copydesk.core.posts.frontmatter import read_frontmatter
+from copydesk.core.site.field import Field, FieldType
+from copydesk.core.site.file_names import new_name, new_slug
 from copydesk.core.site.slug import slugify
 from copydesk.core.text.edits import apply_edits
 
@@ -20,32 +31,118 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from copydesk.core.posts.frontmatter import Frontmatter
+    from copydesk.core.site.schema.facts import NewPostRule
+    from copydesk.core.site.schema.site_schema import CollectionSchema
 
-MOST_SIBLINGS = 12
-"""How many posts of a folder are looked at to learn its manner."""
-
-_DATE_KEYS = ("pubDate", "date", "publishDate", "published", "pubDatetime", "publishedAt")
-_DRAFT_KEYS = ("draft", "isDraft", "status", "state", "published")
-# Enough of a post to have its whole frontmatter.
-_BYTES_READ = 32 * 1024
-_DATE = re.compile(r"(['\"]?)\d{4}-\d{2}-\d{2}(?:([Tt ])\d{2}:\d{2}(:\d{2})?[.\d]*( *)(.*?))?\1")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-.")
+_BLOCKS = {"yaml": ("---", "---"), "toml": ("+++", "+++"), "json": ("{", "}")}
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
-    """How the posts of a folder are written."""
+class NewPost:
+    """A post that is not on disk yet.
 
-    date_key: str = "date"
-    date_like: str = "2026-01-02"
-    title_like: str = ""
-    draft: tuple[str, object] | None = ("draft", True)
-    newline: str = "\n"
+    Attributes:
+        path: Where it goes, if nothing is there.
+        text: All of it.
+        files: What its template brings along: a file, and its path beside the post.
+    """
+
+    path: Path
+    text: str
+    files: tuple[tuple[Path, str], ...] = ()
+
+
+def prepare_post(
+    folder: Path,
+    title: str,
+    siblings: Sequence[str],
+    *,
+    root: Path | None = None,
+    schema: CollectionSchema | None = None,
+    now: dt.datetime | None = None,
+) -> NewPost:
+    """A new post of a folder, named and begun as its collection wants it.
+
+    Args:
+        folder: Absolute.
+        title: Of the new post.
+        siblings: Paths of the posts in the folder, relative to it, newest first.
+        root: The site's, to which the schema's folder and template are relative.
+        schema: What the site says of the folder's posts.
+        now: In the place of the present moment, with a time zone.
+    """
+    now = now or dt.datetime.now().astimezone()
+    paths = [folder / path for path in siblings]
+    if schema is None or root is None:
+        return NewPost(
+            choose_path(folder, title, siblings, now.date()), draft_text(title, paths, now)
+        )
+    manner = manner_of(paths)
+    begun = Beginning(title, new_slug(title, schema.new_post), now, manner)
+    values = first_values(schema.fields, begun)
+    path = _path_by_rule(folder, root, schema, begun, dict(values)) or choose_path(
+        folder, title, siblings, now.date(), schema.new_post
+    )
+    template = read_template(root / schema.new_post.template) if schema.new_post.template else None
+    if template is not None:
+        slug = path.parent.name if path.stem == "index" else path.stem
+        text = filled_template(template.text, title, slug, schema.name, now)
+        text = text.replace("\r\n", "\n").replace("\n", manner.newline)
+        begun_text = _from_template(text, schema.fields, begun)
+        if begun_text is not None:
+            return NewPost(path, begun_text, template.files)
+    if not schema.fields:
+        return NewPost(path, draft_text(title, paths, now))
+    return NewPost(path, _text_of_values(values, schema, manner))
+
+
+def proposed_path(
+    folder: Path,
+    title: str,
+    siblings: Sequence[str],
+    *,
+    root: Path | None = None,
+    schema: CollectionSchema | None = None,
+    now: dt.datetime | None = None,
+) -> Path:
+    """Where `prepare_post` would put a post, told without reading any file."""
+    now = now or dt.datetime.now().astimezone()
+    if schema is None or root is None:
+        return choose_path(folder, title, siblings, now.date())
+    begun = Beginning(title, new_slug(title, schema.new_post), now, Manner())
+    values = dict(first_values(schema.fields, begun))
+    return _path_by_rule(folder, root, schema, begun, values) or choose_path(
+        folder, title, siblings, now.date(), schema.new_post
+    )
+
+
+def _path_by_rule(
+    folder: Path,
+    root: Path,
+    schema: CollectionSchema,
+    begun: Beginning,
+    values: dict[str, object],
+) -> Path | None:
+    plain = {
+        name: value.source if isinstance(value, Bare) else value for name, value in values.items()
+    }
+    name = new_name(schema.new_post, begun.title, plain, begun.now)
+    if name is None:
+        return None
+    if folder == root / schema.folder:
+        return folder / name
+    # The editor chose a folder further in: the pattern names the file alone there.
+    own = name.parts[-2:] if name.stem == "index" else name.parts[-1:]
+    return folder.joinpath(*own)
 
 
 def choose_path(
-    folder: Path, title: str, siblings: Sequence[str], today: dt.date | None = None
+    folder: Path,
+    title: str,
+    siblings: Sequence[str],
+    today: dt.date | None = None,
+    rule: NewPostRule | None = None,
 ) -> Path:
     """Where a post of that title goes: its slug, named as the posts beside it are.
 
@@ -57,11 +154,14 @@ def choose_path(
         title: Of the new post.
         siblings: Paths of the posts in the folder, relative to it, with "/" between folders.
         today: In the place of the present day.
+        rule: What the collection says of slugs and suffixes.
     """
-    slug = slugify(title)
+    slug = new_slug(title, rule) if rule else slugify(title)
     pure = [PurePosixPath(path) for path in siblings]
     suffixes = Counter(path.suffix for path in pure)
     suffix = suffixes.most_common(1)[0][0] if suffixes else ".md"
+    if rule and rule.suffix:
+        suffix = f".{rule.suffix}"
     if pure and sum(bool(_DATED_NAME.match(path.name)) for path in pure) * 2 > len(pure):
         slug = f"{(today or dt.date.today()).isoformat()}-{slug}"
     if pure and sum(path.stem == "index" and len(path.parts) == 2 for path in pure) * 2 > len(pure):
@@ -74,91 +174,71 @@ def draft_text(title: str, siblings: Iterable[Path], now: dt.datetime | None = N
 
     Args:
         title: Of the new post.
-        siblings: Files of the same folder, newest first; `MOST_SIBLINGS` of them are read.
+        siblings: Files of the same folder, newest first.
         now: In the place of the present moment, with a time zone.
     """
-    manner = _manner([text for path in list(siblings)[:MOST_SIBLINGS] if (text := _head(path))])
+    manner = manner_of(siblings)
     moment = now or dt.datetime.now().astimezone()
-    lines = ["---", f"title: {manner.title_like}", f"{manner.date_key}: {manner.date_like}"]
-    text = "\n".join([*lines, "---", "", ""]).replace("\n", manner.newline)
-    text = apply_edits(text, set_field(text, "title", title, as_text=True))
-    text = apply_edits(
-        text, set_field(text, manner.date_key, Bare(_date_like(manner.date_like, moment)))
-    )
+    date = date_like(manner.date_like, moment)
+    written = date.strip("'\"") if manner.format != "yaml" and date[:1] in "'\"" else Bare(date)
+    values: list[tuple[str, object]] = [("title", title), (manner.date_key, written)]
     if manner.draft is not None:
-        text = apply_edits(text, set_field(text, *manner.draft))
+        values.append(manner.draft)
+    return _filled(values, manner.format, _BLOCKS[manner.format], manner)
+
+
+def _text_of_values(
+    values: Sequence[tuple[str, object]], schema: CollectionSchema, manner: Manner
+) -> str:
+    rule = schema.new_post
+    kind = rule.format if rule.format in _BLOCKS else manner.format
+    return _filled(values, kind, rule.fences or _BLOCKS[kind], manner)
+
+
+def _filled(
+    values: Sequence[tuple[str, object]], kind: str, fences: tuple[str, str], manner: Manner
+) -> str:
+    """A block with these fields, and an empty line below it."""
+    lines = [fences[0], fences[1], "", ""]
+    if kind == "yaml":
+        # Each value takes the place, and so the quotes, of one that stands there already.
+        likes = (manner.title_like if value is values[0][1] else "x" for _key, value in values)
+        rows = [f"{_yaml_key(key)}: {like}" for (key, _v), like in zip(values, likes, strict=True)]
+        lines[1:1] = rows
+    text = "\n".join(lines).replace("\n", manner.newline)
+    for key, value in values:
+        with suppress(EditRefusedError):
+            text = apply_edits(text, set_field(text, key, value, as_text=isinstance(value, str)))
     return text
 
 
-def _head(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return decode(file.read(_BYTES_READ)).text
-    except OSError:
-        return ""
-
-
-def _manner(texts: Sequence[str]) -> _Manner:
-    read = map(read_frontmatter, texts)
-    fronts = [front for front in read if front.format == "yaml" and front.readable]
-    if not fronts:
-        return _Manner()
-    keys = Counter(entry.key for front in fronts for entry in front.entries)
-    date_key = _most_used(_DATE_KEYS, keys)
-    title = next((entry.source for front in fronts if (entry := front.entry("title"))), "")
-    return _Manner(
-        date_key or "date",
-        _date_source(fronts, date_key) or "2026-01-02",
-        '""' if title.startswith('"') else "''" if title.startswith("'") else "x",
-        _draft(fronts, _most_used(_DRAFT_KEYS, keys)),
-        "\r\n" if sum("\r\n" in text for text in texts) * 2 > len(texts) else "\n",
+def _yaml_key(key: str) -> str:
+    return (
+        key if re.fullmatch(r"[A-Za-z_][\w-]*", key, re.ASCII) else '"' + key.replace('"', "") + '"'
     )
 
 
-def _most_used(wanted: Sequence[str], keys: Counter[str]) -> str:
-    """The most used of the wanted keys; "" where none is used."""
-    best = max(wanted, key=lambda key: keys[key])
-    return best if keys[best] else ""
-
-
-def _date_source(fronts: Iterable[Frontmatter], key: str) -> str:
-    sources = (entry.source for front in fronts if (entry := front.entry(key)))
-    return next((source for source in sources if _DATE.fullmatch(source)), "")
-
-
-def _draft(fronts: Sequence[Frontmatter], key: str) -> tuple[str, object] | None:
-    """The field that makes a post a draft, None where the posts have none."""
-    entries = [entry for front in fronts if (entry := front.entry(key))]
-    if any(isinstance(entry.value, bool) for entry in entries):
-        return key, key != "published"
-    words = [entry.source for entry in entries if isinstance(entry.value, str) and entry.value]
-    if not words or key == "published":
+def _from_template(text: str, fields: Sequence[Field], begun: Beginning) -> str | None:
+    """A template's text with title, date and draft set; None where its fields can't be read."""
+    front = read_frontmatter(text)
+    if not front.readable or front.format is None:
         return None
-    quote = words[0][0] if words[0][0] in "'\"" else ""
-    word = "Draft" if words[0].strip("'\"")[:1].isupper() else "draft"
-    return key, Bare(f"{quote}{word}{quote}")
-
-
-def _date_like(source: str, moment: dt.datetime) -> str:
-    """The moment, as much of it and written as in ``source``, a date or date and time."""
-    found = _DATE.fullmatch(source)
-    if found is None:
-        return moment.date().isoformat()
-    quote, break_sign, seconds, gap, zone = found.groups()
-    text = moment.date().isoformat()
-    if break_sign:
-        if zone.upper() == "Z":
-            moment = moment.astimezone(dt.UTC)
-            text = moment.date().isoformat()
-        text += break_sign + moment.strftime("%H:%M:%S" if seconds else "%H:%M")
-        if zone:
-            text += gap + (zone if zone.upper() == "Z" else _offset(moment, zone))
-    return f"{quote}{text}{quote}"
-
-
-def _offset(moment: dt.datetime, like: str) -> str:
-    sign = moment.strftime("%z")
-    return f"{sign[:3]}:{sign[3:5]}" if ":" in like else sign[:5]
+    known = {field.name: field for field in fields}
+    key = title_key(fields) or "title"
+    text = apply_edits(text, set_field(text, key, begun.title, as_text=True))
+    for name in front.data:
+        field = known.get(name)
+        if field is None or name == key:
+            continue
+        value: object = None
+        if field.type in (FieldType.DATE, FieldType.DATETIME) and name in DATE_KEYS:
+            value = date_value(field, begun) if front.data[name] in (None, "") else None
+        elif front.data[name] in (None, ""):
+            value = draft_value(field)
+        if value is not None:
+            with suppress(EditRefusedError):
+                text = apply_edits(text, set_field(text, name, value))
+    return text
 
 
 def fallback_text(title: str) -> str:

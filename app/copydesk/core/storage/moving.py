@@ -8,7 +8,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from copydesk.core.errors import StorageError
+from copydesk.core.errors import ConflictError, StorageError
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.failures import storage_error
 from copydesk.core.storage.file_system import DISK
@@ -106,6 +106,25 @@ def copy_beside(path: Path) -> Path:
     except OSError as error:
         raise storage_error(error, path, "duplicated", reading=True) from error
     return copy
+
+
+def copy_new(source: Path, target: Path) -> bool:
+    """Copies a file to a place where nothing is yet, its folder made if need be.
+
+    Returns:
+        Whether it was copied; False where something stands there, which is left alone.
+
+    Raises:
+        StorageError: It can't be read, or the copy not be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        save_atomic(target, source.read_bytes(), None)
+    except ConflictError:
+        return False
+    except OSError as error:
+        raise storage_error(error, source, "copied", reading=True) from error
+    return True
 
 
 def put_back(from_trash: Path, place: Path) -> Path:

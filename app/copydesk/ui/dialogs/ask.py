@@ -69,7 +69,7 @@ class PromptDialog(QDialog):
     def __init__(self, prompt: Prompt, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Copydesk")
-        self._check = prompt.check
+        self._check, self._note_of = prompt.check, prompt.note
         column = _column(self, prompt.sentence, "")
         label = QLabel(prompt.label)
         label.setProperty("quiet", True)
@@ -89,7 +89,12 @@ class PromptDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._accept)
-        for part in (label, self._line, self._complaint):
+        self._note = QLabel()
+        self._note.setProperty("faint", True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.setVisible(prompt.note is not None)
+        for part in (label, self._line, self._note, self._complaint):
             column.addWidget(part)
         column.addLayout(buttons)
         self._line.textChanged.connect(self._look)
@@ -101,6 +106,8 @@ class PromptDialog(QDialog):
         text = self._line.text()
         complaint = self._check(text) if self._check and text else ""
         self._complaint.setText(complaint)
+        if self._note_of:
+            self._note.setText(self._note_of(text) if text.strip() else "")
         self._accept.setEnabled(bool(text.strip()) and not complaint)
 
     @classmethod

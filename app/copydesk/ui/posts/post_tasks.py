@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from copydesk.services.notifier import Prompt
+from copydesk.services.notifier import Choice, Prompt, Question
 from copydesk.ui.posts.folder_chooser import FolderChooser
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from copydesk.core.site.schema.site_schema import CollectionSchema
     from copydesk.services.file_operations import FileOperations
     from copydesk.services.library import Library
     from copydesk.services.notifier import Notifier
@@ -44,12 +46,38 @@ class PostTasks(QObject):
 
     def make(self, folder: str, label: str = "") -> None:
         """Asks for a title and makes a post of it in that folder, which the list calls `label`."""
+        place = self._library.absolute(folder)
+        kinds = self._operations.kinds_in(place)
+        kind = self._choose_kind(kinds) if len(kinds) > 1 else next(iter(kinds), None)
+        if kind is None and kinds:
+            return
         where = f"in {label or folder}" if folder else "in the folder that is open"
         title = self._notifier.prompt(
-            Prompt(f"Make a new post {where}.", "Title", accept="Make the post")
+            Prompt(
+                f"Make a new post {where}.",
+                "Title",
+                accept="Make the post",
+                note=partial(self._note_place, place, kind),
+            )
         )
         if title is not None:
-            self._operations.create_post(self._library.absolute(folder), title)
+            self._operations.create_post(place, title, kind=kind)
+
+    def _choose_kind(self, kinds: Sequence[CollectionSchema]) -> CollectionSchema | None:
+        """Asks which of the kinds that can be made in a folder is meant."""
+        choices = [Choice(str(number), kind.label) for number, kind in enumerate(kinds)]
+        answer = self._notifier.ask(
+            Question(
+                "What kind of post is it?",
+                "The site has several for this folder, each with fields of its own.",
+                (*choices, Choice("", "Cancel")),
+            )
+        )
+        return kinds[int(answer)] if answer else None
+
+    def _note_place(self, folder: Path, kind: CollectionSchema | None, title: str) -> str:
+        path = self._operations.path_of_new(folder, title, kind)
+        return self._library.relative(path) or path.name
 
     @Slot(str, str)
     def rename(self, path: str, name: str) -> None:

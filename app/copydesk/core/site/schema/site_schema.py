@@ -127,9 +127,34 @@ class SiteSchema:
                     result[key] = self._combined(self._beside(one))
         return tuple(result.values())
 
-    def _beside(self, told: Told) -> list[Told]:
+    def kinds_in(self, folder: str) -> tuple[CollectionSchema, ...]:
+        """The kinds of post that can be made in a folder; none where no source speaks of it.
+
+        Args:
+            folder: Relative to the site's root, "" for the root itself.
+        """
+        for reader in self.told:
+            near = [
+                one
+                for one in reader
+                if one.facts.name != _EVERY and not one.facts.files and _is_in(folder, one.folder)
+            ]
+            if near:
+                deepest = max(len(one.folder) for one in near)
+                kinds = {
+                    id(kind): kind
+                    for one in near
+                    if len(one.folder) == deepest
+                    for kind in [self._combined(self._beside(one, folder))]
+                }
+                wanted = [kind for kind in kinds.values() if kind.new_post.may_create is not False]
+                return tuple(wanted or kinds.values())
+        said = self.of_post(f"{folder}/a.md".lstrip("/"), {})
+        return (said,) if said else ()
+
+    def _beside(self, told: Told, folder: str | None = None) -> list[Told]:
         """What all readers say of the posts that one of them speaks of."""
-        example = told.facts.files[0] if told.facts.files else _example(told)
+        example = told.facts.files[0] if told.facts.files else _example(told, folder)
         data = dict([told.facts.selector]) if told.facts.selector else {}
         found = [one for reader in self.told for one in _of_reader(reader, example, data)]
         return found if told in found else [told]
@@ -231,15 +256,20 @@ def _says(value: object, wanted: str) -> bool:
     return said == wanted
 
 
-def _example(told: Told) -> str:
-    """The path of a post that could be in a collection."""
+def _is_in(folder: str, other: str) -> bool:
+    return not other or folder == other or folder.startswith(f"{other}/")
+
+
+def _example(told: Told, folder: str | None = None) -> str:
+    """The path of a post that could be in a collection, or in a folder of it."""
+    folder = told.folder if folder is None else folder
     suffix = told.facts.new_post.suffix or "md"
     for glob in told.facts.include:
         for one in unfolded(glob):
             suffix = one.rpartition(".")[2] if "." in one.rpartition("/")[2] else suffix
             break
     name = f"a.{suffix}" if "*" not in suffix else "a.md"
-    return f"{told.folder}/{name}" if told.folder else name
+    return f"{folder}/{name}" if folder else name
 
 
 def combined_collection(told: Sequence[Told]) -> CollectionSchema:
