@@ -71,11 +71,13 @@ def set_source(text: str, path: FieldPath, source: str) -> _Edits:
     """Edits that write TOML source at a place, as it is.
 
     The source of a value, or for a table or a list of tables their lines with the headers, as
-    `FieldEntry.source` has them.
+    `FieldEntry.source` has them. None at all takes the name out.
 
     Raises:
         EditRefusedError: It is not TOML, or nothing changes this place alone.
     """
+    if not source.strip():
+        return set_value(text, path, None)
     block = _opened(text)
     written = FieldSource.read(path, source, block.newline)
     expected = _expected(path, lambda: paths.with_value(block.fields.data, path, written.value))

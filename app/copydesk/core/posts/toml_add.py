@@ -47,8 +47,7 @@ class Adder:
         end = next(key.span.end for key in first.keys if key.path == above)
         header = "[" + self._source[first.keys[0].span.start : end] + "]"
         rows = [header, key_source(name) + Gaps().behind(name) + self._fresh(new)]
-        at = self._above_header(first.lines.start)
-        return self._with_rows(at, rows, apart_below=True)
+        return self._with_rows(first.lines.start, rows, apart_below=True)
 
     def inserted(self, path: FieldPath, number: int, new: Mapping[str, object]) -> str:
         """With one more ``[[table]]`` in a list of such."""
@@ -59,7 +58,8 @@ class Adder:
         lead = self._source[line_start(self._source, header.header.start) : header.header.start]
         rows[0] = lead + rows[0]
         if number < len(runs):
-            at = self._above_header(sibling.lines.start)
+            at = sibling.lines.start
+            at = self._above_header(at) if number else at  # above the first: the list's comment
             return self._with_rows(at, rows, apart_below=not self._is_dense(path))
         at = runs[-1].lines.end
         return self._with_rows(at, rows, apart_above=not self._is_dense(path))

@@ -64,8 +64,11 @@ def _in_order(data: object, check: Check) -> bool:
             return True
         if not isinstance(now, Mapping) or not isinstance(wanted, Mapping):
             continue
-        # A new key stands where TOML wants it: of the block's own, above its tables.
-        free = {check.path[depth]} if check.kind in ("set", "source", "insert") else set()
+        # A new key stands where TOML wants it: of the block's own, above its tables. So does a
+        # list of tables once it is empty.
+        anywhere = check.kind in ("set", "source", "insert")
+        emptied = check.kind == "unset" and depth < len(check.path) - 1
+        free = {check.path[depth]} if anywhere or emptied else set()
         if [key for key in now if key not in free] != [key for key in wanted if key not in free]:
             return False
     return True

@@ -16,6 +16,7 @@ from copydesk.core.posts.toml_scalars import (
 )
 from copydesk.core.posts.toml_tree import TomlTree, TomlValue, read_toml
 from copydesk.core.posts.toml_units import (
+    Piece,
     Run,
     cut,
     pieces_of,
@@ -230,12 +231,23 @@ class TomlEditor:
         pieces = pieces_of(self.tree, path)
         if not pieces:
             raise CannotEditError
-        self.write(cut(self.source, pieces))
-        # What only its last part made stand stays, empty: TOML has to say so in words.
+        before = self.source
+        self.write(cut(before, pieces))
         try:
             value_at(self.data, path[:-1])
         except NoSuchPlaceError:
+            self._left_empty(path, before, pieces[0])
+
+    def _left_empty(self, path: FieldPath, before: str, first: Piece) -> None:
+        """Says in words that a table or list is there, which only its last part said."""
+        if isinstance(path[-1], int) or not first.header:
             self._add(path[:-1], [] if isinstance(path[-1], int) else {})
+            return
+        end = next(key.span.end for key in first.keys if key.path == path[:-1])
+        header = before[first.lines.start : first.start] + "["
+        header += before[first.keys[0].span.start : end] + "]" + self.newline
+        at = first.lines.start
+        self.write(self.source[:at] + header + self.source[at:])
 
     def rename(self, path: FieldPath, name: str) -> None:
         """Gives a key another name, wherever it is written."""
@@ -313,7 +325,13 @@ class TomlEditor:
             )
         if len(kinds) > 1:
             raise CannotEditError
-        spans = [with_comments(self.tree, run) for run in passed]
+        # A comment above the first of several tables is the list's.
+        spans = [
+            run.lines
+            if run is runs[0] and isinstance(run.part, int)
+            else with_comments(self.tree, run)
+            for run in passed
+        ]
         order = _order(len(passed), number - first, to - first)
         result = self.source[: spans[0].start]
         for place, chosen in enumerate(order):

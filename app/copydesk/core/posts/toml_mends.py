@@ -33,6 +33,9 @@ _SMART = str.maketrans(dict.fromkeys("“”„«»‟", '"') | dict.fromkeys("�
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _CLOSERS = {"[": "]", "{": "}"}
 _ODD_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:([Tt ])(\d\d?:\d\d)(:\d\d)?(.*))?")
+_BARE_ITEM = re.compile(r"(?<=[\[,])([ \t]*+)([^\[\]{}\"'#,\r\n]++)(?=[,\]])")
+# Longer than any field that a small slip can be found in; what looks for it may take the square.
+_MOST_MENDED = 4_000
 _MOST_LINES = 200
 
 
@@ -59,11 +62,18 @@ def toml_problem(head: str, content: Span, error: Exception) -> Problem:
         )
         return _problem(head, content.start, one, control.start())
     start = _fault(source, error)
-    twice = repeated(source, start)
+    twice = repeated(source, start, line_at(line_starts(head), content.start))
     if twice is not None:
         return _problem(head, content.start, _Try(*twice), start)
+    if re.search("overwrite|twice|mutate", str(error)):
+        known = _Try(
+            (),
+            "This name is there already, as a field or a table of another form.",
+            "Join the two, or give one of them another name.",
+        )
+        return _problem(head, content.start, known, start)
     text = _statement(source, start)
-    for one in _tries(text):
+    for one in _tries(text) if len(text) <= _MOST_MENDED else ():
         if not one.edits:
             return _problem(head, content.start, one, start)
         if _reads(apply_edits(text, one.edits)):
@@ -89,10 +99,11 @@ def _fault(source: str, error: Exception) -> int:
     starts = line_starts(source)
     place = _PLACE.search(str(error))
     line = min(int(place[1]) - 1 if place else 0, len(starts) - 1)
-    # A value over several lines starts on the line of its name.
     for section in read_toml(source).sections:
         for pair in section.pairs:
-            if pair.start <= starts[line] < pair.value.span.end:
+            # A value over several lines starts on the line of its name.
+            inside = pair.start <= starts[line] < pair.value.span.end
+            if inside if place else not _reads(f"value = {pair.value.span.of(source)}"):
                 return pair.start
     return starts[line]
 
@@ -296,6 +307,22 @@ def _bracket_tries(text: str, key: str, mark: str, end: int) -> Iterator[_Try]:
             f"Close it with “{closer}”.",
             "Close the bracket",
         )
+    words = _BARE_ITEM.sub(_worded, text)
+    if words != text:
+        yield _Try(
+            (TextEdit(0, len(text), words),),
+            f"“{key}” holds text without quotes around it.",
+            "Put each text in quotes.",
+            "Put it in quotes",
+        )
+    trailing = re.sub(r",(?=[ \t]*\})", "", text)
+    if trailing != text:
+        yield _Try(
+            (TextEdit(0, len(text), trailing),),
+            f"Behind the last part of “{key}” stands a comma too many.",
+            "Remove it.",
+            "Remove it",
+        )
     commas = re.sub(r"(?<=[\"'\d])([ \t]+|[ \t]*[\r\n]+[ \t]*)(?=[\"'\d])", r",\1", text)
     if commas != text:
         yield _Try(
@@ -304,6 +331,14 @@ def _bracket_tries(text: str, key: str, mark: str, end: int) -> Iterator[_Try]:
             "Put a comma between them.",
             "Put the comma",
         )
+
+
+def _worded(item: re.Match[str]) -> str:
+    """A list's item in quotes, if it is none of TOML's own words."""
+    words = item[2].rstrip()
+    if not words or _reads(f"value = {words}"):
+        return item.group()
+    return item[1] + _quoted(words) + item[2][len(words) :]
 
 
 def _quoted(words: str) -> str:

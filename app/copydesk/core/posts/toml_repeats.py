@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 _Found = tuple[tuple[TextEdit, ...], str, str, str]
 
 
-def repeated(source: str, start: int) -> _Found | None:
+def repeated(source: str, start: int, first_line: int) -> _Found | None:
     """The edits that mend it, sentence, next step and label, if the line at ``start`` repeats.
 
     A mend there is only where both say the same in the same words.
+
+    Args:
+        source: The block.
+        start: Where the line at fault starts.
+        first_line: The 0-based line of the post that the block starts on.
     """
     try:
         tree = read_toml(source)
@@ -36,16 +41,9 @@ def repeated(source: str, start: int) -> _Found | None:
             if written == before and written:
                 edits = (TextEdit(line_start(source, at), line_end(source, end), ""),)
             what = f"The field “{path[-1]}”" if written else f"The table “{path[-1]}”"
-            line = line_at(starts, first) + 1
-            return (
-                edits,
-                (
-                    f"{what} is there twice, which TOML doesn’t allow:"
-                    f" line {line} of the fields has it too.",
-                ),
-                "Remove one of the two.",
-                "Remove the spare one",
-            )
+            line = first_line + line_at(starts, first) + 1
+            sentence = f"{what} is there twice, which TOML doesn’t allow: line {line} has it too."
+            return (edits, sentence, "Remove one of the two.", "Remove the spare one")
     return None
 
 

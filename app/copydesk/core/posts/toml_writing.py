@@ -63,13 +63,19 @@ class Writer:
             quotes[quote_of(source)[:1]] += 1
         elif value.kind == "list":
             if value.items:
-                self._list = value if value.items[0].kind != "map" else self._list
-                self.inline_items = self.inline_items or value.items[0].kind == "map"
+                self._note_list(value)
             texts = [item for item in value.items if item.kind == "text"]
             items.update(self._source[item.span.start] for item in texts)
         elif value.kind == "map" and value.pairs:
             self._map = value
             self.inline_maps = self.inline_maps or len(value.path) == 1
+
+    def _note_list(self, value: TomlValue) -> None:
+        if value.items[0].kind == "map":
+            self.inline_items = True
+            self._map = self._map or next((item for item in value.items if item.pairs), None)
+        elif self._list is None or len(value.path) <= len(self._list.path):
+            self._list = value
 
     def source_of(self, value: TomlValue) -> str:
         """A value's own source."""
