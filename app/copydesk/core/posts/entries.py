@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from copydesk.core.text.positions import Span
 
 
@@ -30,3 +32,20 @@ class FieldEntry:
     value_span: Span
     value: object = field(hash=False)
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field's value, or a part of it, with what is written for it.
+
+    Attributes:
+        value: What it says, as Python data.
+        source: What is written, in the post's own format, moved left so that it can be read and
+            edited on its own: ``1.10`` stays ``1.10``. Of a part that only stands elsewhere (a
+            merged key, what an alias stands for) it is how the part would be written here.
+        parts: By key or number, what it consists of; empty for a scalar.
+    """
+
+    value: object = field(hash=False)
+    source: str
+    parts: Mapping[str | int, Part] = field(default_factory=dict, hash=False)

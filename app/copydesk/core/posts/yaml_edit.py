@@ -124,8 +124,10 @@ class ValueEditor(ValueWriter):
         texts = [source[unit.lead : unit.end] for unit in units[: last + 1]]
         texts[0] = margin + texts[0]
         gaps = [source[a.end : b.lead] for a, b in pairwise(units[: last + 1])]
+        # Blank lines and loose comments stay where they are, but can't stand behind the dash.
+        gaps = [*gaps, ""] if to else ["", *gaps]
         texts.insert(to, texts.pop(number))
-        rows = [text + gap for text, gap in zip(texts, [*gaps, ""], strict=True)]
+        rows = [text + gap for text, gap in zip(texts, gaps, strict=True)]
         return TextEdit(units[0].mark, units[last].end, "".join(rows).removeprefix(margin))
 
     def _with_pairs(self, units: list[Unit], added: Mapping[str, object]) -> TextEdit:
