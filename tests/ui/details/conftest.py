@@ -11,13 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from copydesk.core.posts.encoding import TextFormat
+from copydesk.services.assets import Assets
 from copydesk.services.open_document import OpenDocument
+from copydesk.services.references import References
 from copydesk.services.thumbnails import Thumbnails
 from copydesk.ui.details.editors.image import decode_thumbnail
 from copydesk.ui.details.editors.list_editor import ListEditor
 from copydesk.ui.details.editors.object_editor import ObjectEditor
 from copydesk.ui.details.panel import DetailsPanel
 from copydesk.ui.theme.theme import Theme
+from tests.helpers.fake_library import FakeLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +31,11 @@ if TYPE_CHECKING:
     from copydesk.core.site.field import Field
     from copydesk.core.site.schema.site_schema import CollectionSchema
     from copydesk.services.fields import Fields
+    from copydesk.services.library import Library
     from copydesk.ui.details.editors.labelled_row import LabelledRow
     from copydesk.ui.details.field_row import FieldRow
     from tests.helpers.inline_tasks import InlineTasks
+    from tests.helpers.notifier_spy import NotifierSpy
 
 
 class FakeFields(QObject):
@@ -68,12 +73,23 @@ class FakeFields(QObject):
 class Desk:
     """A panel and what it shows."""
 
-    def __init__(self, qtbot: QtBot, tasks: InlineTasks) -> None:
+    def __init__(self, qtbot: QtBot, tasks: InlineTasks, notifier: NotifierSpy) -> None:
         self.qtbot = qtbot
+        self.notifier = notifier
+        self.library = FakeLibrary(Path("/site"))
+        self.references = References(cast("Library", self.library), None, tasks)
+        self.assets = Assets(tasks, notifier)
         self.fields = FakeFields()
         self.theme = Theme("light")
         self.thumbnails = Thumbnails(tasks, decode_thumbnail)
-        self.panel = DetailsPanel(cast("Fields", self.fields), self.theme, self.thumbnails)
+        self.panel = DetailsPanel(
+            cast("Fields", self.fields),
+            self.theme,
+            self.thumbnails,
+            references=self.references,
+            assets=self.assets,
+            notifier=notifier,
+        )
         qtbot.addWidget(self.panel)
         self.panel.resize(308, 900)
         self.panel.show()
@@ -101,7 +117,7 @@ class Desk:
         row: LabelledRow = self.row(key)
         for part in path:
             editor = row.editor
-            found = editor.row(part) if isinstance(editor, ObjectEditor) else None
+            found = editor.row(str(part)) if isinstance(editor, ObjectEditor) else None
             if isinstance(editor, ListEditor):
                 found = editor.items()[int(part)]
             assert found is not None, f"no row for {part}"
@@ -163,5 +179,5 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, inline_tasks: InlineTasks) -> Desk:
-    return Desk(qtbot, inline_tasks)
+def desk(qtbot: QtBot, inline_tasks: InlineTasks, notifier_spy: NotifierSpy) -> Desk:
+    return Desk(qtbot, inline_tasks, notifier_spy)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from copydesk.ui.details.editors.base import Surroundings
-    from copydesk.ui.details.shown import RowPlan
+    from copydesk.ui.details.editors.plans import RowPlan
 
 
 class FieldRow(LabelledRow):

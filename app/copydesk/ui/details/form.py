@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from copydesk.core.site.field import Field
     from copydesk.ui.details.editors.base import Surroundings
-    from copydesk.ui.details.shown import RowPlan
+    from copydesk.ui.details.editors.plans import RowPlan
 
 # Making a row takes 4 ms. As many as are on screen at first are made within the one; what is
 # further down comes in slices with room for keys and paint between them.
 _AT_ONCE_S = 0.025
 _SLICE_S = 0.010
 _PAUSE_MS = 8
+_MANY = 20
 
 
 class Form(QWidget):
@@ -51,6 +52,7 @@ class Form(QWidget):
         self._surroundings = surroundings
         self._plans: dict[str, RowPlan] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._placed: list[FieldRow] = []
         self._stops: list[QWidget] = []
         self._patient = False
         self._editable = True
@@ -187,7 +189,7 @@ class Form(QWidget):
         self._plans = {plan.field.name: plan for plan in plans}
         for name, row in list(self._rows.items()):
             plan = self._plans.get(name)
-            if plan is None or not same_kind(row.field, plan.field):
+            if plan is None or not (row.plan is plan or same_kind(row.field, plan.field)):
                 self._discard(name, remake=plan)
             elif row is written:
                 row.take_written(plan)
@@ -241,12 +243,24 @@ class Form(QWidget):
         self.grown.emit()
 
     def _place(self) -> None:
+        """Puts the rows that were made where they belong."""
         rows = self.made_rows()
+        if rows == self._placed:
+            return
+        self._placed = rows
         known = [row for row in rows if row.plan.known]
         own = [row for row in rows if not row.plan.known]
-        moved = fill_column(self._known, known)
-        if fill_column(self._own, own) or moved:
-            self._tabs_soon.start()
+        # Once for all of them: each row that shows up would have every other one laid out anew.
+        layout = self.layout()
+        layout.setEnabled(False)  # type: ignore[union-attr]  # it has one
+        fill_column(self._known, known)
+        fill_column(self._own, own)
+        layout.setEnabled(True)  # type: ignore[union-attr]  # it has one
+        layout.invalidate()  # type: ignore[union-attr]  # it has one
+        if len(rows) > _MANY:
+            # Or else all rows are first squeezed into the height that the form has.
+            self.resize(self.width(), max(self.heightForWidth(self.width()), self.height()))
+        self._tabs_soon.start()
 
     def _discard(self, name: str, remake: RowPlan | None) -> None:
         row = self._rows.pop(name)

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from copydesk.core.errors import EditRefusedError
-from copydesk.core.posts import field_edits
 from copydesk.core.posts.field_edits import (
+    insert_item,
+    move_item,
     rename_field,
     set_field,
     set_field_source,
@@ -15,7 +16,6 @@ from copydesk.core.posts.field_edits import (
 )
 from copydesk.ui.details.editors.base import Wish
 from copydesk.ui.details.editors.new_values import new_value
-from copydesk.ui.details.interim_edits import edit_whole, has_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,14 +35,6 @@ def edits_for(text: str, field: Field, wish: Wish) -> tuple[TextEdit, ...]:
         EditRefusedError: Nothing could be found that changes this value alone.
     """
     path = (field.name, *wish.path)
-    if not has_paths():
-        if wish.path:
-            return edit_whole(text, path, wish.action, wish.value, wish.to, wish.source)
-        path = field.name
-    insert_item, move_item = (
-        getattr(field_edits, "insert_item", None),
-        getattr(field_edits, "move_item", None),
-    )
     match wish.action:
         case "insert":
             return insert_item(text, path, wish.value)
@@ -95,7 +87,7 @@ class Writer:
         if not 0 <= to < len(names):
             return ""
         return self._apply(
-            lambda text: field_edits.move_item(text, (field.name,), to),
+            lambda text: move_item(text, (field.name,), to),
             f"Move {in_sentence(field.label)}",
         )
 

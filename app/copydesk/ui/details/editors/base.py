@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
 
+    from copydesk.core.posts.fences import Format
     from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.field import Field
     from copydesk.services.assets import Assets
@@ -70,7 +71,7 @@ class Shown:
     value: object = None
     source: str = ""
     parts: Mapping[str | int, Shown] = field(default_factory=dict)
-    language: str = "yaml"
+    language: Format = "yaml"
     data: Mapping[str, object] | None = None
 
 

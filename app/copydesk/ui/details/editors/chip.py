@@ -26,11 +26,13 @@ class Chip(QFrame):
     Signals:
         removal_requested: By the cross, Delete or Backspace.
         moved (int): The focus is to go this many chips on; Home and End give ±1000.
+        shifted (int): The word itself is to go this many places on.
         left_by_typing (str): A letter was typed: it belongs into the input.
     """
 
     removal_requested = Signal()
     moved = Signal(int)
+    shifted = Signal(int)
     left_by_typing = Signal(str)
 
     def __init__(self, word: str, theme: Theme, parent: QWidget) -> None:
@@ -40,7 +42,7 @@ class Chip(QFrame):
         self.setObjectName("chip")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{word}; Delete removes it")
+        self.setAccessibleName(f"{word}; Delete removes it, Alt and an arrow move it")
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._cross = QToolButton(self)
@@ -80,7 +82,9 @@ class Chip(QFrame):
             Qt.Key.Key_End: 1000,
         }
         key = Qt.Key(event.key())
-        if key in steps:
+        if key in steps and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.shifted.emit(steps[key])
+        elif key in steps:
             self.moved.emit(steps[key])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removal_requested.emit()

@@ -28,7 +28,8 @@ class FoldButton(QPushButton):
 
     turned = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, card: bool = False) -> None:
+        """Makes one; `card` for that of a list's item, which is more than a label."""
         super().__init__(parent)
         self.setObjectName("fold")
         self.setAutoDefault(False)
@@ -39,8 +40,9 @@ class FoldButton(QPushButton):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setObjectName("fold_words")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words.setProperty("card", card)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(2, 0, 4, 0)
+        layout.setContentsMargins(0, 0, 4, 0)
         layout.setSpacing(4)
         layout.addWidget(self._arrow)
         layout.addWidget(self._words, 1)

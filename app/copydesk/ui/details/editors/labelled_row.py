@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from copydesk.core.site.field import Field
     from copydesk.ui.details.editors.base import FieldEditor, Surroundings
-    from copydesk.ui.details.shown import RowPlan
+    from copydesk.ui.details.editors.plans import RowPlan
 
     MakeEditor = Callable[[Field, Surroundings, QWidget], FieldEditor]
 
@@ -76,7 +76,7 @@ class LabelledRow(QWidget):
         self._label.setObjectName("field_label")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._fold = FoldButton(self._theme, self) if self.editor.foldable else None
+        self._fold = self._make_fold() if self.editor.foldable else None
         self._note = QLabel(self)
         self._note.setObjectName("field_note")
         self._more = QToolButton(self)
@@ -98,6 +98,9 @@ class LabelledRow(QWidget):
         self._fold_at_first()
         self.take(plan)
         self._apply_editable()
+
+    def _make_fold(self) -> FoldButton:
+        return FoldButton(self._theme, self)
 
     def _connect(self, surroundings: Surroundings) -> None:
         self._more.clicked.connect(self._open_menu)

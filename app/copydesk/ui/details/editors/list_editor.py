@@ -15,15 +15,15 @@ from copydesk.ui.details.editors.composite import CompositeEditor, fill_column, 
 from copydesk.ui.details.editors.item_field import item_field
 from copydesk.ui.details.editors.list_item import ListItem
 from copydesk.ui.details.editors.new_values import new_block, new_value
+from copydesk.ui.details.editors.plans import plan_item, shown_part
 from copydesk.ui.details.editors.summary import singular, summary_of
-from copydesk.ui.details.shown import plan_item, shown_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from copydesk.core.site.field import Block, Field
     from copydesk.ui.details.editors.labelled_row import LabelledRow, MakeEditor
-    from copydesk.ui.details.shown import RowPlan
+    from copydesk.ui.details.editors.plans import RowPlan
 
 # More are shown as a line that says so.
 MOST_ITEMS = 200

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import block_of
 from copydesk.ui.details.editors.base import FieldEditor
+from copydesk.ui.details.editors.fold import FoldButton
 from copydesk.ui.details.editors.labelled_row import LabelledRow
 from copydesk.ui.details.editors.summary import troubles_in
 from copydesk.ui.icons import icon
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 
     from copydesk.ui.details.editors.base import Surroundings
     from copydesk.ui.details.editors.labelled_row import MakeEditor
-    from copydesk.ui.details.shown import RowPlan
+    from copydesk.ui.details.editors.plans import RowPlan
     from copydesk.ui.theme.theme import Theme
 
 # What these editors do with Alt and an arrow: their list drops down.
 _DROP_DOWN = (FieldType.DATE, FieldType.DATETIME, FieldType.CHOICE, FieldType.REFERENCE)
+# The height of a line's input, which handle and cross stand beside.
+_INPUT_PX = 30
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -46,14 +49,14 @@ class Grip(QToolButton):
     dragged = Signal(int)
     dropped = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, height_px: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("grip")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setIconSize(QSize(12, 12))
-        self.setFixedSize(14, 22)
+        self.setFixedSize(14, height_px)
         theme.changed.connect(self._redress)
         self._redress()
 
@@ -103,16 +106,21 @@ class ListItem(LabelledRow):
         self._unfolded = unfolded
         super().__init__(plan, surroundings, parent, make)
 
+    def _make_fold(self) -> FoldButton:
+        return FoldButton(self._theme, self, card=True)
+
     def _lay_out(self) -> None:
         self._label.hide()
         self._more.hide()
         self._hint.hide()
-        self.grip = Grip(self._theme, self)
+        self._note.hide()  # there is no room for a weekday or a count in each row
+        height = 22 if self._fold is not None else _INPUT_PX
+        self.grip = Grip(self._theme, height, self)
         self._cross = QToolButton(self)
         self._cross.setObjectName("item_cross")
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cross.setIconSize(QSize(12, 12))
-        self._cross.setFixedSize(20, 22)
+        self._cross.setFixedSize(20, height)
         self._frame = QFrame(self)
         self._frame.setObjectName("list_item")
         self._frame.setProperty("card", self._fold is not None)
@@ -122,7 +130,6 @@ class ListItem(LabelledRow):
         top = Qt.AlignmentFlag.AlignTop
         self._bar.addWidget(self.grip, 0, top)
         self._bar.addWidget(self._fold or self.editor, 1)
-        self._bar.addWidget(self._note)
         self._bar.addWidget(self._cross, 0, top)
         inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(*((3, 2, 3, 2) if self._fold is not None else (0, 0, 0, 0)))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from copydesk.ui.details.editors.base import Wish
 from copydesk.ui.details.editors.composite import CompositeEditor, fill_column, same_kind
 from copydesk.ui.details.editors.labelled_row import LabelledRow
+from copydesk.ui.details.editors.plans import plan_parts
 from copydesk.ui.details.editors.summary import summary_of
-from copydesk.ui.details.shown import plan_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The editor of everything that has no editor of its own: the field's YAML itself."""
+"""The editor of everything that has no editor of its own: the field's source itself."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
     from copydesk.core.site.field import Field
 
+# An input takes seconds over more.
+MOST_SOURCE = 100_000
+_BEGINNING = 2_000
+
 
 class RawEditor(SingleInputEditor):
-    """YAML as it stands in the post. It is written only when it can be read back."""
+    """YAML, TOML or JSON as it stands in the post. It is written only when it can be read back."""
 
     def __init__(
         self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, surroundings, parent)
         self._last = ""
+        self._read_only = self._large = False
         self._input = GrowingText(self, most_lines=14)
         self._input.setProperty("mono", True)
         self._input.setLineWrapMode(GrowingText.LineWrapMode.NoWrap)
@@ -32,14 +37,24 @@ class RawEditor(SingleInputEditor):
         self._redress()
 
     def display(self, shown: Shown) -> None:
-        """Puts a value on screen."""
-        self._last = shown.source
-        self._input.put(shown.source)
+        """Puts a value on screen; of one that is too large, the beginning to read."""
+        self._large = len(shown.source) > MOST_SOURCE
+        self._last = shown.source[:_BEGINNING] if self._large else shown.source
+        self._input.put(self._last)
+        self._input.setReadOnly(self._read_only or self._large)
+        self.counted.emit(shown.language.upper())
+        large = "This is too large for the form: show it in the editor to change it."
+        self.complain(large if self._large else "")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Makes the value only readable."""
+        self._read_only = read_only
+        self._input.setReadOnly(read_only or self._large)
 
     @Slot()
     def _wish(self) -> None:
         text = self._input.text()
-        if text != self._last:
+        if text != self._last and not self._large:
             self._last = text
             self.complain("")
             self.wished.emit(Wish(source=text))

@@ -8,6 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from copydesk.core.posts.paths import (
+    NoSuchPlaceError,
+    with_inserted,
+    with_moved,
+    without_value,
+)
 from copydesk.ui.details.editors.base import (
     FieldEditor,
     Shown,
@@ -44,13 +50,17 @@ class _TagInput(LineInput):
 
 
 class TagsEditor(FieldEditor):
-    """Enter or a comma adds, Backspace in the empty input removes, arrows go through the chips."""
+    """Enter or a comma adds, Backspace in the empty input removes, arrows go through the chips.
+
+    With Alt, an arrow on a chip moves its word.
+    """
 
     def __init__(
         self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, surroundings, parent)
-        self._items: list[object] = []
+        # Each value, and how it is written: 1.10 is not 1.1.
+        self._items: list[tuple[object, str]] = []
         self._chips: list[Chip] = []
         self._read_only = False
         self._box = InputBox(surroundings.theme, self)
@@ -82,7 +92,8 @@ class TagsEditor(FieldEditor):
 
     def display(self, shown: Shown) -> None:
         """Puts a value on screen."""
-        self._items = list(shown.value) if isinstance(shown.value, list | tuple) else []
+        values = shown.value if isinstance(shown.value, list | tuple) else []
+        self._items = [(value, _word(shown, place)) for place, value in enumerate(values)]
         self._show_chips()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -99,7 +110,7 @@ class TagsEditor(FieldEditor):
 
     def words(self) -> list[str]:
         """The list as it is shown."""
-        return [plain(item) for item in self._items]
+        return [word for _value, word in self._items]
 
     def _show_chips(self) -> None:
         """Makes the chips those of the list; chips of words that stay are not made anew."""
@@ -127,6 +138,7 @@ class TagsEditor(FieldEditor):
         chip.set_removable(not self._read_only)
         chip.removal_requested.connect(self._remove_sender)
         chip.moved.connect(self._move_from_sender)
+        chip.shifted.connect(self._shift_sender)
         chip.left_by_typing.connect(self._type_on)
         self._flow.addWidget(chip)
         # Arrows lead to it, Tab on from it.
@@ -156,6 +168,16 @@ class TagsEditor(FieldEditor):
             self._input.setFocus()
         else:
             self._chips[place].setFocus()
+
+    @Slot(int)
+    def _shift_sender(self, steps: int) -> None:
+        place = self._sender()
+        to = max(0, min(place + steps, len(self._items) - 1))
+        if place < 0 or to == place or self._read_only:
+            return
+        self._items.insert(to, self._items.pop(place))
+        self._write(Wish(action="move", path=(place,), to=to, typed=False))
+        self._chips[to].setFocus()
 
     @Slot(str)
     def _type_on(self, text: str) -> None:
@@ -201,7 +223,7 @@ class TagsEditor(FieldEditor):
 
     def _add_all(self, words: list[str]) -> None:
         present = {word.casefold() for word in self.words()}
-        added = False
+        added: list[str] = []
         for word in words:
             word = word.strip()
             if not word:
@@ -210,19 +232,43 @@ class TagsEditor(FieldEditor):
                 self.complain(f"“{word}” is in the list already.")
                 continue
             present.add(word.casefold())
-            self._items.append(word)
-            added = True
+            added.append(word)
         if added:
-            self._write()
+            place = len(self._items)
+            self._items += [(word, word) for word in added]
+            one = Wish(added[0], action="insert", path=(place,), typed=False)
+            self._write(one if len(added) == 1 and place else None)
 
     def _remove(self, place: int) -> None:
         del self._items[place]
         self.complain("")
-        self._write()
+        self._write(Wish(action="remove", path=(place,), typed=False) if self._items else None)
 
-    def _write(self) -> None:
+    def _write(self, wish: Wish | None) -> None:
+        """Wishes for one change, or where None is given for the whole list."""
         self._show_chips()
-        self.wished.emit(Wish(list(self._items), typed=False))
+        if wish is None or not self._follows(wish):
+            wish = Wish([value for value, _word in self._items], typed=False)
+        self.wished.emit(wish)
+
+    def _follows(self, wish: Wish) -> bool:
+        """Whether the post's list becomes that of the chips by this one change."""
+        now = self.shown.value if self.shown else None
+        if not isinstance(now, list):
+            return False
+        before: object = {"": now}
+        path = ("", *wish.path)
+        try:
+            match wish.action:
+                case "insert":
+                    after = with_inserted(before, path, wish.value)
+                case "remove":
+                    after = without_value(before, path)
+                case _:
+                    after = with_moved(before, path, wish.to)
+        except NoSuchPlaceError:
+            return False
+        return after == {"": [value for value, _word in self._items]}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks what to do with a watched widget's event."""
@@ -273,3 +319,10 @@ class TagsEditor(FieldEditor):
         """Puts the cursor into the input."""
         self._input.setFocus()
         super().mousePressEvent(event)
+
+
+def _word(shown: Shown, place: int) -> str:
+    """An item as it is read, and where it is no text, as it is written."""
+    value = shown.value[place] if isinstance(shown.value, (list, tuple)) else None
+    part = shown.parts.get(place)
+    return part.source if part is not None and not isinstance(value, str) else plain(value)
