@@ -24,8 +24,9 @@ def union_of(forms: list[FieldFacts]) -> FieldFacts:
     forms = [form for form in forms if not _is_empty_text(form)] or forms
     if not forms:
         return FieldFacts(name="")
-    if len(forms) == 1:
-        return replace(forms[0], required=None)
+    bare = [replace(form, name="", required=None, hint=None) for form in forms]
+    if all(one == bare[0] for one in bare):
+        return replace(bare[0], hint=_first_hint(forms))
     kinds = {form.type for form in forms}
     if None in kinds:
         made = FieldFacts(name="")
@@ -105,43 +106,72 @@ def _texts(forms: list[FieldFacts], kinds: set[FieldType | None]) -> FieldFacts:
 
 def _objects(forms: list[FieldFacts]) -> FieldFacts:
     key = _telling_key(forms)
-    if key:
+    if key and all(isinstance(_constant(form, key), str) for form in forms):
         blocks = tuple(_block(form, key) for form in forms)
         return FieldFacts(name="", type=FieldType.BLOCK, blocks=blocks, block_key=key)
     if any(form.fields is None for form in forms):
         return FieldFacts(name="", type=FieldType.OBJECT)
-    held: dict[str, list[FieldFacts]] = {}
+    held: dict[str, list[tuple[object, FieldFacts]]] = {}
     for form in forms:
         for one in form.fields or ():
-            held.setdefault(one.name, []).append(one)
-    fields = []
-    for name, ones in held.items():
-        needed = len(ones) == len(forms) and all(one.required for one in ones)
-        nullable = any(one.nullable for one in ones) or None
-        fields.append(replace(union_of(ones), name=name, required=needed, nullable=nullable))
-    return FieldFacts(name="", type=FieldType.OBJECT, fields=tuple(fields))
+            held.setdefault(one.name, []).append((_constant(form, key), one))
+    fields = tuple(_in_some(ones, len(forms), key) for ones in held.values())
+    return FieldFacts(name="", type=FieldType.OBJECT, fields=fields)
 
 
 def _telling_key(forms: list[FieldFacts]) -> str:
     """The key whose one value tells each form from the others; "" for none."""
     for candidate in forms[0].fields or ():
         values = [_constant(form, candidate.name) for form in forms]
-        if None not in values and len(set(values)) == len(forms):
+        if None not in values and len({(type(one), one) for one in values}) == len(forms):
             return candidate.name
     return ""
 
 
-def _constant(form: FieldFacts, key: str) -> str | None:
+def _constant(form: FieldFacts, key: str) -> object:
     for one in form.fields or ():
         if one.name == key and one.choices is not None and len(one.choices) == 1:
-            value = one.choices[0].value
-            return value if isinstance(value, str) and one.required else None
+            return one.choices[0].value if one.required else None
     return None
+
+
+def _in_some(ones: list[tuple[object, FieldFacts]], forms: int, key: str) -> FieldFacts:
+    """A field of some of the forms: shown for one form alone where only that one has it.
+
+    Args:
+        ones: What each form that has it says, and by which value of `key` the form is told.
+        forms: How many forms there are.
+        key: The field that tells the forms apart; "" where none does.
+    """
+    told, first = ones[0]
+    if len(ones) == 1 and key and told is not None:
+        return replace(first, when=Condition(key, "eq", told))
+    facts = [one for _told, one in ones]
+    needed = len(ones) == forms and all(one.required for one in facts)
+    nullable = any(one.nullable for one in facts) or None
+    return replace(union_of(facts), name=first.name, required=needed, nullable=nullable)
 
 
 def _block(form: FieldFacts, key: str) -> BlockFacts:
     fields = tuple(one for one in form.fields or () if one.name != key)
-    return BlockFacts(_constant(form, key) or "", form.label, fields)
+    return BlockFacts(str(_constant(form, key)), form.label, fields)
+
+
+def fields_of_any_kind(facts: FieldFacts) -> tuple[FieldFacts, ...]:
+    """The fields of posts that are of several kinds: what only one kind has is shown for it alone.
+
+    Args:
+        facts: A BLOCK, whose blocks are the kinds of posts.
+    """
+    blocks = facts.blocks or ()
+    key = facts.block_key or "type"
+    kinds = tuple(Choice(block.name, block.label or block.name) for block in blocks)
+    held: dict[str, list[tuple[object, FieldFacts]]] = {}
+    for block in blocks:
+        for one in block.fields:
+            held.setdefault(one.name, []).append((block.name, one))
+    told = FieldFacts(name=key, type=FieldType.CHOICE, choices=kinds, required=True)
+    return (told, *(_in_some(ones, len(blocks), key) for ones in held.values()))
 
 
 def listed(item: FieldFacts) -> FieldFacts:
@@ -156,27 +186,3 @@ def listed(item: FieldFacts) -> FieldFacts:
     ):
         return FieldFacts(name="", type=FieldType.TAGS)
     return FieldFacts(name="", type=FieldType.LIST, item=item)
-
-
-def fields_of_any_kind(facts: FieldFacts) -> tuple[FieldFacts, ...]:
-    """The fields of posts that are of several kinds: what only one kind has is shown for it alone.
-
-    Args:
-        facts: A BLOCK, whose blocks are the kinds of posts.
-    """
-    blocks = facts.blocks or ()
-    key = facts.block_key or "type"
-    kinds = tuple(Choice(block.name, block.label or block.name) for block in blocks)
-    held: dict[str, list[tuple[str, FieldFacts]]] = {}
-    for block in blocks:
-        for one in block.fields:
-            held.setdefault(one.name, []).append((block.name, one))
-    fields = [FieldFacts(name=key, type=FieldType.CHOICE, choices=kinds, required=True)]
-    for name, ones in held.items():
-        first = ones[0][1]
-        if len(ones) == 1:
-            first = replace(first, when=Condition(key, "eq", ones[0][0]))
-        elif any(one != first for _block, one in ones) or len(ones) < len(blocks):
-            first = replace(union_of([one for _block, one in ones]), name=name, required=False)
-        fields.append(first)
-    return tuple(fields)
