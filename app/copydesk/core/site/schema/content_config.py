@@ -115,16 +115,17 @@ def _named(modules: Modules, path: str) -> tuple[list[tuple[str, Place]], bool]:
 
 def _collection(modules: Modules, name: str, place: Place, image: Media) -> ConfiguredCollection:
     reader = Reader(modules)
+    collection = ConfiguredCollection(name, unclear=("",))
     try:
         options = _options(reader, place)
         if options is None:
-            return ConfiguredCollection(name, unclear=("",))
-        loaded = _loaded(reader, options, ConfiguredCollection(name))
-        if loaded.holds_posts is False or "schema" not in options:
-            return loaded
-        return _with_schema(reader, options["schema"], loaded, image)
+            return collection
+        collection = _loaded(reader, options, collection)
+        if collection.holds_posts is False or "schema" not in options:
+            return replace(collection, unclear=())
+        return _with_schema(reader, options["schema"], collection, image)
     except TooMuchError:
-        return ConfiguredCollection(name, has_schema=True, unclear=("",))
+        return collection
 
 
 def _options(reader: Reader, place: Place) -> dict[str, Place] | None:

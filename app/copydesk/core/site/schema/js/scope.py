@@ -195,9 +195,17 @@ class Reader:
                 result.append((key, Place(node, place.scope)))
                 continue
             spread = self._deeper(Place(node, place.scope))
-            inner = self.entries(spread) if self._depth < _MOST_DEPTH else []
-            result += inner or [(None, spread)]
+            result += self._entries_below(spread) or [(None, spread)]
         return result
+
+    def _entries_below(self, place: Place) -> list[tuple[str | None, Place]]:
+        if self._depth >= _MOST_DEPTH:
+            return []
+        self._depth += 1
+        try:
+            return self.entries(place)
+        finally:
+            self._depth -= 1
 
     def called(self, function: Place, arguments: list[Place]) -> Place:
         """What a function gives for these arguments."""
