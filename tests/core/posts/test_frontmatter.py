@@ -183,7 +183,7 @@ def test_what_is_odd_but_can_be_read(text: str, line: int, mended: str) -> None:
     assert apply_edits(text, problem.mend) == (mended or text)
 
 
-@pytest.mark.parametrize(("text", "line"), [("+++\na = 1\nb = \n+++\n", 2), ('{\n"a": 1,\n}\n', 2)])
+@pytest.mark.parametrize(("text", "line"), [("+++\na = 1\nb = \n+++\n", 2), ('{\n"a": 1,\n}\n', 1)])
 def test_broken_toml_and_json(text: str, line: int) -> None:
     fields = read_frontmatter(text)
     assert not fields.readable

@@ -78,7 +78,7 @@ def _read_block(head: str, block: Fenced) -> ReadBlock:
         from copydesk.core.posts.toml_block import read_toml_block
 
         return read_toml_block(head, block)
-    from copydesk.core.posts.other_formats import read_json_block
+    from copydesk.core.posts.json_block import read_json_block
 
     return read_json_block(head, block)
 
