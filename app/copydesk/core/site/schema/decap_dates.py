@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from copydesk.core.site.date_formats import format_has_time, writes_iso
+from copydesk.core.site.date_formats import format_has_time
 from copydesk.core.site.field import FieldType
 from copydesk.core.site.schema.common import text
+from copydesk.core.site.schema.schema_dates import reads_as_text
 
 if TYPE_CHECKING:
     from copydesk.core.site.schema.common import Values
@@ -41,7 +42,7 @@ def date_facts(facts: FieldFacts, data: Values) -> FieldFacts:
         facts,
         type=FieldType.DATE if only_day else FieldType.DATETIME,
         date_format=None if plain else form,
-        as_text=True if form and not writes_iso(form) else None,
+        as_text=True if form and reads_as_text(form) else None,
         earliest=_moment(data.get("min")),
         latest=_moment(data.get("max")),
         default=_moment(facts.default) or None,
