@@ -8,18 +8,21 @@ SITE ?=
 TEST_WORKERS ?= 2
 # How often `make faults` kills the desk.
 KILLS ?= 200
+# A folder of real posts for `make corpus`; each folder in it has a row of its own.
+CORPUS ?=
 # More words for pytest, e.g. make test ARGS="-k find_bar".
 ARGS ?=
 
 export PYTHON
 
-.PHONY: help setup run test faults lint bench lock clean
+.PHONY: help setup run test faults corpus lint bench lock clean
 .NOTPARALLEL:
 
 help:
 	@echo "make run [SITE=folder]   open the desk, on the sample newsroom or another site"
 	@echo "make test [ARGS=...]     run the tests"
 	@echo "make faults [KILLS=200]  run the fault suite alone, and print its table"
+	@echo "make corpus CORPUS=folder  open, save and edit real posts, and count what was lost"
 	@echo "make lint                check format, code, types and imports"
 	@echo "make bench               measure, print the table and write build/bench.json"
 	@echo "make setup               prepare the checkout; the others do so by themselves"
@@ -37,6 +40,9 @@ test: setup
 
 faults: setup
 	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) tests/faults --kills $(KILLS) -o faulthandler_timeout=0 $(ARGS)
+
+corpus: setup
+	@. packaging/common.sh && .venv/bin/python -m tests.corpus "$(CORPUS)"
 
 lint: setup
 	.venv/bin/ruff format --check .

@@ -1,0 +1,1 @@
+"""Real posts of any folder, opened, saved and edited: `make corpus CORPUS=folder`."""
