@@ -16,6 +16,7 @@ import regex
 from copydesk.core.posts.dates import iso_date
 from copydesk.core.site.date_formats import format_date, parse_date
 from copydesk.core.site.field import FieldType
+from copydesk.core.site.numbers import number_of
 
 if TYPE_CHECKING:
     from copydesk.core.site.field import Field
@@ -140,9 +141,11 @@ def _shown(value: object) -> str:
 
 
 def _number_trouble(field: Field, value: object) -> str:
+    if isinstance(value, str):
+        value = number_of(value)
     try:
-        number = float(value) if isinstance(value, (int, float, str)) else math.nan
-    except (ValueError, OverflowError):
+        number = float(value) if isinstance(value, (int, float)) else math.nan
+    except OverflowError:
         number = math.nan
     if math.isnan(number):
         return "This is not a number: write figures only, like 12 or 3.5."

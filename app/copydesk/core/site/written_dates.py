@@ -89,6 +89,13 @@ class WrittenDate:
             return parse_date(self.text, self.pattern) is not None
         return bool(_WHOLE.match(self.text.strip())) and day_of(self.text) is not None
 
+    @property
+    def reads_as_text(self) -> bool:
+        """Whether YAML takes it for text, though it stands without quotes."""
+        if self.is_words:
+            return parse_date(self.text, self.pattern) is not None
+        return self.has_time and bool(_WITHOUT_SECONDS.match(self.text.strip()))
+
     def with_day(self, day: dt.date) -> str:
         """The text for another day: the time of day and the zone stay."""
         if not self.is_words:

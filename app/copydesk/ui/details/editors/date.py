@@ -39,6 +39,8 @@ class DateEditor(FieldEditor):
     ) -> None:
         super().__init__(field, surroundings, parent)
         self._bare = True
+        # Whether it is text without quotes, and may go on so.
+        self._plain = False
         self._settled = ""
         self._input = LineInput(self)
         layout = QVBoxLayout(self)
@@ -76,6 +78,8 @@ class DateEditor(FieldEditor):
             self._bare = not self.field.as_text and not self._manner("").is_words
         else:
             self._bare = not isinstance(shown.value, str)
+        yaml = shown.language == "yaml"
+        self._plain = yaml and isinstance(shown.value, str) and shown.source == shown.value
         self._settled = shown_text(shown)
         self._input.put(self._settled)
         self._judge(self._settled)
@@ -155,7 +159,7 @@ class DateEditor(FieldEditor):
 
     def _write(self, text: str, *, typed: bool = True) -> None:
         text = text.strip()
-        if self._bare:
+        if self._bare or (self._plain and self._manner(text).reads_as_text):
             self.wished.emit(Wish(Bare(text), typed=typed))
         else:
             self.wished.emit(Wish(text, as_text=True, typed=typed))
