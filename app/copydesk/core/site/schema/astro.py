@@ -6,7 +6,6 @@ tells: which texts are images, which posts a reference can name, and in which fo
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,7 +13,7 @@ from urllib.parse import unquote
 from copydesk.core.site.field import Media
 from copydesk.core.site.layouts import is_dir
 from copydesk.core.site.model import POST_SUFFIXES
-from copydesk.core.site.schema.common import broken_notice, inner, is_map, read_source
+from copydesk.core.site.schema.common import broken_notice, inner, is_map, read_json
 from copydesk.core.site.schema.content_config import (
     CONFIGS,
     ConfiguredCollection,
@@ -91,7 +90,7 @@ def _generated(root: Path, notices: list[SchemaNotice]) -> dict[str, ObjectSchem
     result = {}
     for file in names[:_MOST_SCHEMAS]:
         path = f"{_GENERATED}/{file}"
-        schema = _parsed(root, path, notices)
+        schema = read_json(root, path, notices)
         if schema is None:
             continue
         if not is_map(schema):
@@ -102,19 +101,6 @@ def _generated(root: Path, notices: list[SchemaNotice]) -> dict[str, ObjectSchem
             notices.append(_too_new(path))
         result[file.removesuffix(_SUFFIX)] = read
     return result
-
-
-def _parsed(root: Path, path: str, notices: list[SchemaNotice]) -> object:
-    source = read_source(root, path, notices)
-    if source is None:
-        return None
-    try:
-        return json.loads(source)
-    except json.JSONDecodeError as error:
-        notices.append(broken_notice(path, "JSON", error.lineno))
-    except (ValueError, RecursionError):
-        notices.append(broken_notice(path, "JSON", 0))
-    return None
 
 
 def _too_new(path: str) -> SchemaNotice:
@@ -166,7 +152,7 @@ def _folder(root: Path, name: str, index: Mapping[str, str]) -> str | None:
 
 def _folders_told(root: Path) -> dict[str, str]:
     """The folder of each collection, as Astro lists its entries for editors of code."""
-    told = _parsed(root, _INDEX, [])
+    told = read_json(root, _INDEX, [])
     if not is_map(told):
         return {}
     start = root.resolve().as_uri().lower() + "/"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 import yaml
 
@@ -108,17 +109,20 @@ def clean_folder(path: str) -> str | None:
     return None if ".." in parts or (parts and parts[0].endswith(":")) else "/".join(parts)
 
 
-def read_source(root: Path, path: str, notices: list[SchemaNotice]) -> str | None:
+def read_source(
+    root: Path, path: str, notices: list[SchemaNotice], *, most: int = MOST_BYTES
+) -> str | None:
     """The text of a schema file; None where there is none, or none that can be read.
 
     Args:
         root: The site's root.
         path: Of the file, relative to it.
         notices: Where it is told why a file that is there can't be read.
+        most: How many bytes it may have.
     """
     try:
         with (root / path).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         return None
     except OSError:
@@ -126,7 +130,7 @@ def read_source(root: Path, path: str, notices: list[SchemaNotice]) -> str | Non
             SchemaNotice(path, f"“{path}” can’t be read.", "Check who may read the file.")
         )
         return None
-    if len(data) > MOST_BYTES:
+    if len(data) > most:
         notices.append(
             SchemaNotice(
                 path, f"“{path}” is too large to be read.", "Fields are taken from the posts."
@@ -134,6 +138,29 @@ def read_source(root: Path, path: str, notices: list[SchemaNotice]) -> str | Non
         )
         return None
     return data.decode("utf-8-sig", errors="replace")
+
+
+def read_json(
+    root: Path, path: str, notices: list[SchemaNotice], *, most: int = MOST_BYTES
+) -> object:
+    """What a JSON file says; None where there is none, or none that can be read.
+
+    Args:
+        root: The site's root.
+        path: Of the file, relative to it.
+        notices: Where it is told why a file that is there can't be read.
+        most: How many bytes it may have.
+    """
+    source = read_source(root, path, notices, most=most)
+    if source is None:
+        return None
+    try:
+        return cast("object", json.loads(source))
+    except json.JSONDecodeError as error:
+        notices.append(broken_notice(path, "JSON", error.lineno))
+    except (ValueError, RecursionError):
+        notices.append(broken_notice(path, "JSON", 0))
+    return None
 
 
 def parse_yaml(source: str) -> object:
