@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from copydesk.core.posts.fences import Fenced, opening_fence
+from copydesk.core.posts.fences import Fenced, closing_brace, opening_fence, opening_of_json
 from copydesk.core.posts.problems import Problem
 from copydesk.core.posts.yaml_tree import (
     TooMuchError,
@@ -29,6 +29,13 @@ _KEY_LINE = re.compile(
 )
 _TOML_KEY_LINE = re.compile(r"[A-Za-z_][\w.-]*[ \t]*=")
 _BELOW_A_KEY = re.compile(r"[ \t]+\S|-(?:[ \t]|\Z)|[\]}]|#(?![# ])|#[ \t]+\S+[ \t]*:")
+_BLANK = re.compile(r"\s{0,1000}")
+# Lines that go on with JSON: a name in quotes, or what is below one.
+_JSON_ROWS = re.compile(
+    r"(?:[ \t]*(?:\r\n|\n|\r))?"
+    r"(?:[ \t]*(?:\"[^\r\n]{0,10000}\"?|[\]}\[{\d-][^\r\n]{0,10000})(?:\r\n|\n|\r|\Z)){1,500}"
+)
+_JSON_PAIR = re.compile(r"\"[^\"\r\n]+\"[ \t]*:")
 _FENCE = re.compile(r"-{3,}[ \t]*\Z")
 # What typing aids and slips make of three dashes.
 _NEAR_FENCE = re.compile(r"[ \t]*(?:[-–—−_]{1,5}|={3,}|\*{3,}|(?:- ){2,}-)[ \t]*\Z")
@@ -43,6 +50,9 @@ def fence_problem(text: str) -> Problem | None:
     opening = opening_fence(text)
     if opening is not None:
         return _unclosed(text, opening)
+    json_opening = opening_of_json(text)
+    if json_opening is not None:
+        return _unclosed_json(text, json_opening)
     start = 1 if text.startswith("\ufeff") else 0
     first = _LINE.match(text, start, start + _LONGEST_LINE)
     if first is None:
@@ -85,8 +95,11 @@ def second_block_problem(text: str, block: Fenced, data: Mapping[str, object]) -
 
 
 def _unclosed(text: str, opening: re.Match[str]) -> Problem | None:
-    if opening["fence"][0] == "+":
+    language = (opening["language"] or "").lower()
+    if opening["fence"][0] == "+" or language == "toml":
         return _unclosed_toml(text, opening)
+    if language == "json":
+        return _unclosed_named_json(text, opening)
     start = opening.end()
     end, keys = _fields_end(text, start)
     if not keys:
@@ -119,11 +132,66 @@ def _unclosed_toml(text: str, opening: re.Match[str]) -> Problem | None:
         return None
     fence = Span(*opening.span("fence"))
     return Problem(
-        "The fields have no line +++ below them to end them.",
-        "Put a line +++ after the last field.",
+        f"The fields have no line {fence.of(text)} below them to end them.",
+        f"Put a line {fence.of(text)} after the last field.",
         fence,
         _line(text, fence.start),
     )
+
+
+def _unclosed_named_json(text: str, opening: re.Match[str]) -> Problem | None:
+    start = opening.end() + len(_BLANK.match(text, opening.end()).group())  # type: ignore[union-attr]  # it matches nothing, too
+    if not text.startswith("{", start):
+        return None
+    brace = closing_brace(text, start)
+    mend: tuple[TextEdit, ...] = ()
+    if brace is not None:
+        newline = newline_near(text, start)
+        mend = (TextEdit(brace + 1, brace + 1, f"{newline}---"),)
+    fence = Span(*opening.span("fence"))
+    return Problem(
+        "The fields have no line of three dashes below them to end them.",
+        "Put a line --- after the last field.",
+        fence,
+        _line(text, fence.start),
+        mend,
+        "Add the dashes" if mend else "",
+    )
+
+
+def _unclosed_json(text: str, opening: re.Match[str]) -> Problem | None:
+    """A brace, or a line of semicolons, with fields below and no end to them."""
+    brace = opening.groupdict().get("brace")
+    start = opening.start("brace") if brace else opening.start("fence")
+    rows = _JSON_ROWS.match(text, opening.end())
+    if rows is None or not _JSON_PAIR.search(rows.group()):
+        return None
+    newline, end = newline_near(text, opening.end()), rows.end()
+    closing = "}" if brace else opening["fence"]
+    apart = "" if text[end - 1] in "\r\n" else newline
+    edit = TextEdit(end, end, f"{apart}{closing}{newline}")
+    certain = _is_json(text[start:end] + "}" if brace else rows.group(), braced=bool(brace))
+    return Problem(
+        "The brace that opens the fields is never closed."
+        if brace
+        else f"The fields have no line {closing} below them to end them.",
+        "Close it with } on a line below the last field."
+        if brace
+        else f"Put a line {closing} after the last field.",
+        Span(start, opening.end() if brace is None else start + 1),
+        _line(text, start),
+        (edit,) if certain else (),
+        "" if not certain else "Close the brace" if brace else "Add the semicolons",
+    )
+
+
+def _is_json(source: str, *, braced: bool) -> bool:
+    from copydesk.core.posts.json_tree import JsonShapeError, read_json
+
+    try:
+        return bool(read_json(source, braced=braced and source.lstrip()[:1] == "{").keys)
+    except (JsonShapeError, TooMuchError):
+        return False
 
 
 def _unopened(text: str, start: int, inside: int) -> Problem | None:

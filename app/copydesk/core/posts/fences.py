@@ -82,6 +82,11 @@ def opening_fence(text: str) -> re.Match[str] | None:
     return None if found and found["language"] and found["fence"] != "---" else found
 
 
+def opening_of_json(text: str) -> re.Match[str] | None:
+    """What begins a block of JSON: the line of semicolons, or the brace, group "brace"."""
+    return _SEMICOLONS.match(text) or _JSON_OPENING.match(text)
+
+
 def find_block(text: str) -> Fenced | None:
     """The fenced block at the top of ``text``, if it has one. Reads no further than its end."""
     opening = opening_fence(text)
@@ -154,7 +159,7 @@ def _find_json(text: str) -> Fenced | None:
     if opening is None:
         return None
     start = opening.start("brace")
-    brace = _closing_brace(text, start)
+    brace = closing_brace(text, start)
     if brace is None:
         return None
     rest = _REST_OF_LINE.match(text, brace + 1)
@@ -169,7 +174,8 @@ def _find_json(text: str) -> Fenced | None:
     )
 
 
-def _closing_brace(text: str, start: int) -> int | None:
+def closing_brace(text: str, start: int) -> int | None:
+    """Where the brace stands that closes the one at ``start`` and ends its line."""
     depth = 0
     for found in _TEXT_OR_BRACE.finditer(text, start, start + LONGEST_BLOCK):
         sign = found.group()

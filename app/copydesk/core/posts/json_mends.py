@@ -31,11 +31,15 @@ _QUOTED = re.compile(
     r"|[‘’](?P<curly>[^\"\r\n]*?)[‘’](?=[ \t]*(?:[,:}\]\r\n]|\Z))"
 )
 _WORDS = {
-    "True": "true", "TRUE": "true", "yes": "true", "False": "false", "FALSE": "false",
-    "no": "false", "None": "null", "nil": "null", "undefined": "null",
+    "True": "true", "TRUE": "true", "False": "false", "FALSE": "false", "None": "null",
+    "Null": "null", "NULL": "null", "nil": "null", "undefined": "null",
 }  # fmt: skip
 _WORD = re.compile(rf"(?:{'|'.join(_WORDS)})(?=[ \t]*(?:[,}}\]\r\n]|//|\Z))")
 _UNQUOTED = re.compile(r"[^\s,{}\[\]\"'“”‘’:/#][^\r\n,{}\[\]\"“”]*")
+# It may be text or not: nobody can be certain.
+_DOUBTFUL = re.compile(
+    r"(?i:yes|no|on|off)|[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d*)?|0[xXoObB][\da-fA-F]+"
+)
 _ROW = re.compile(r"[^\r\n]*")
 _CLOSED = re.compile(r'"(?P<inside>.*)"[ \t]*,?[ \t]*(?:[}\]][ \t]*,?[ \t]*)?')
 _UNCLOSED = re.compile(r'"(?P<inside>[^"]*?)[ \t]*,?[ \t]*')
@@ -264,7 +268,7 @@ class _SlipReader(JsonReader):
             return super().bare()
         except JsonShapeError:
             found = _UNQUOTED.match(self.source, start)
-            if found is None:
+            if found is None or _DOUBTFUL.fullmatch(found.group().rstrip()):
                 raise
         words = found.group().rstrip()
         self.at = start + len(words)
@@ -301,7 +305,7 @@ class _SlipReader(JsonReader):
 
     def spare_comma(self) -> None:
         self._remove_comma(
-            self._comma, "There is a comma after the last of them, which JSON does not allow."
+            self._comma, "There is a comma after the last field or item, which JSON does not allow."
         )
 
     def _remove_comma(self, at: int, sentence: str) -> None:
