@@ -14,6 +14,8 @@ from copydesk.core.site.name import site_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from copydesk.core.site.schema.copydesk_toml import SiteRule
+
 __all__ = ["Collection", "Site", "detect_site", "site_label"]
 
 # A folder that was opened inside a site lies at most this far below the site's root.
@@ -25,23 +27,37 @@ _Check = Callable[[Path], bool]
 def detect_site(folder: Path) -> Site:
     """The site at or above a folder; without any generator's marks, the folder itself.
 
-    Reads a few file names and at most one small configuration file; never raises for what it finds.
+    A folder with a `copydesk.toml` is a site's root whatever else is in it, and what that file says
+    of the site stands. Reads a few file names and at most two small configuration files; never
+    raises for what it finds.
 
     Args:
         folder: The folder that was opened.
     """
     for candidate in _upwards(folder):
-        generator = _generator_of(candidate)
-        if generator is not None:
-            return _site(candidate, generator)
-    return _site(folder, None)
+        rule = _rule_of(candidate)
+        generator = rule.generator if rule and rule.stated else _generator_of(candidate)
+        if generator is not None or rule is not None:
+            return _site(candidate, generator, rule)
+    return _site(folder, None, None)
 
 
-def _site(root: Path, generator: Generator | None) -> Site:
+def _rule_of(root: Path) -> SiteRule | None:
+    """What the site's own `copydesk.toml` says; None where there is none."""
+    if not layouts.is_file(root / "copydesk.toml"):
+        return None
+    # Few sites have one, and reading it takes a library that no other start needs.
+    from copydesk.core.site.schema.copydesk_toml import read_site_rule
+
+    return read_site_rule(root)
+
+
+def _site(root: Path, generator: Generator | None, rule: SiteRule | None) -> Site:
     layout = layouts.layout_of(root, generator)
     engine: EngineName = (
         "python-markdown" if generator in (None, "mkdocs", "pelican") else "commonmark"
     )
+    engine = rule.engine if rule and rule.engine else engine
     return Site(
         root,
         generator,
@@ -50,7 +66,7 @@ def _site(root: Path, generator: Generator | None) -> Site:
         layout.collections,
         layout.public_dirs,
         layout.content_dirs,
-        site_name(root, generator),
+        rule.name if rule and rule.name else site_name(root, generator),
     )
 
 

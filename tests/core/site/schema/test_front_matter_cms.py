@@ -210,10 +210,12 @@ def test_without_page_folders_the_type_is_for_all_posts(site: SiteBuilder) -> No
         ({"type": "customField", "customType": "map"}, {"type": FieldType.RAW}),
         ({"type": "string", "hidden": True}, {"hidden": True}),
         (
-            {"type": "string", "default": "{{title}}, {{fm.author}}"},
-            {"default": "{{title}}, {{author}}"},
+            {"type": "string", "default": "{{title}}, {{slug}}"},
+            {"default": "{{title}}, {{slug}}"},
         ),
         ({"type": "string", "default": "{{hour12}}"}, {"default": None}),
+        ({"type": "string", "default": "by {{fm.author}}"}, {"default": None}),
+        ({"type": "list", "default": ["{{slug}}", 1]}, {"default": ["{{slug}}", 1]}),
         (
             {
                 "type": "number",

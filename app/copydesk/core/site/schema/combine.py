@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from copydesk.core.site.schema.facts import BlockFacts
 
+OVERRULING = "copydesk.toml"
+"""The source that says of a type what it means: no other refines it."""
+
 _NESTED = ("fields", "item", "blocks")
 _PLAIN = tuple(
     one.name for one in dataclasses.fields(FieldFacts) if one.name not in ("name", "type", *_NESTED)
@@ -90,7 +93,7 @@ def _combined_type(stated: Sequence[Stated]) -> tuple[FieldType, str]:
         said = one.facts.type
         if said is None:
             continue
-        if not source or _refines(said, kind):
+        if not source or (source != OVERRULING and _refines(said, kind)):
             kind, source = said, one.source
     return (kind, source) if source else (FieldType.TEXT, "")
 
@@ -171,17 +174,18 @@ def with_inferred(fields: Sequence[Field], inferred: Sequence[Field]) -> tuple[F
 def _filled(field: Field, shown: Field | None) -> Field:
     if shown is None:
         return replace(field, share=0.0)
-    stated = {attribute for attribute, _source in field.origins}
+    stated = dict(field.origins)
     origins = field.origins
     field = replace(field, share=shown.share)
     open_type = "type" not in stated
-    if open_type or _fits_posts(field, shown):
+    overruled = stated.get("type") == OVERRULING
+    if open_type or (not overruled and _fits_posts(field, shown)):
         origins = (*origins, ("type", shown.source))
         field = replace(field, type=shown.type)
         if shown.type is FieldType.CHOICE and not field.choices:
             field = replace(field, choices=shown.choices, open_choices=True)
             origins = (*origins, ("choices", shown.source))
-    if field.type is FieldType.DATE and shown.type is FieldType.DATETIME:
+    if field.type is FieldType.DATE and shown.type is FieldType.DATETIME and not overruled:
         field = replace(field, type=FieldType.DATETIME)
         origins = (*origins, ("type", shown.source))
     if not field.in_schema and "required" not in stated:

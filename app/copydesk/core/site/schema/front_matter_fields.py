@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -48,6 +49,9 @@ _OPERATORS: dict[str, Operator] = {
     "maximum": "lte",
 }  # fmt: skip
 _BLOCK_KEY = "fieldGroup"
+# What can be told when a post is made.
+_FILLED = {"now", "title", "slug"}
+_TAG = re.compile(r"\{\{(.*?)\}\}")
 
 
 @dataclass(frozen=True)
@@ -263,11 +267,16 @@ class FieldsReader:
     def _default(self, found: Values) -> object:
         value = found.get("default")
         if isinstance(value, str):
-            return with_tags(value, self._placeholders) or None
+            return self._filled(value)
         if isinstance(value, list):
-            made = [with_tags(v, self._placeholders) if isinstance(v, str) else v for v in value]
+            made = [self._filled(one) if isinstance(one, str) else one for one in value]
             return None if None in made else made
         return value
+
+    def _filled(self, value: str) -> str | None:
+        """A text that a new post can have; None where only the extension could fill it in."""
+        said = with_tags(value, self._placeholders)
+        return said if said and {*_TAG.findall(said)} <= _FILLED else None
 
 
 def own_placeholders(settings: Settings) -> dict[str, str]:
