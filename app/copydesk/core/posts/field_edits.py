@@ -21,7 +21,7 @@ from copydesk.core.text.edits import TextEdit, apply_edits
 from copydesk.core.text.positions import newline_near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "Bare",
@@ -35,9 +35,10 @@ __all__ = [
 ]
 
 _Edits = tuple[TextEdit, ...]
+# As deep as fields are read at all.
+_MOST_DEPTH = 60
 # What a back end may trip over in a post that it was not made for.
 _SLIPS = (
-    ImportError,
     ValueError,
     LookupError,
     ArithmeticError,
@@ -79,7 +80,7 @@ def set_field(text: str, key: str | FieldPath, value: object, *, as_text: bool =
         EditRefusedError: Nothing could be found that changes this field alone.
     """
     path = _path(key)
-    new = _as_text(value) if as_text else value
+    new = _written(value, as_text=as_text)
     return _edited(text, lambda post, end: end.set_value(post, path, new))
 
 
@@ -156,7 +157,7 @@ def insert_item(text: str, path: FieldPath, value: object, *, as_text: bool = Fa
         EditRefusedError: There is no such place, or nothing changes this list alone.
     """
     _check_place(path)
-    new = _as_text(value) if as_text else value
+    new = _written(value, as_text=as_text)
     return _edited(text, lambda post, end: end.insert(post, path, new))
 
 
@@ -191,6 +192,8 @@ def _path(key: str | FieldPath) -> FieldPath:
 def _check_place(path: FieldPath) -> None:
     if not path or not isinstance(path[0], str):
         raise EditRefusedError("A field’s name is one line of text.", "Choose another name.")
+    if len(path) > _MOST_DEPTH:
+        raise EditRefusedError("That is nested too deep.", "Edit the fields as text.")
     for part in path:
         if isinstance(part, str):
             _check_name(part)
@@ -199,6 +202,28 @@ def _check_place(path: FieldPath) -> None:
 def _check_name(key: str) -> None:
     if not key.strip() or "\n" in key or "\r" in key:
         raise EditRefusedError("A field’s name is one line of text.", "Choose another name.")
+
+
+def _written(value: object, *, as_text: bool) -> object:
+    """A new value, made text where it shall be.
+
+    Raises:
+        EditRefusedError: It is nested deeper than any post's fields can be read.
+    """
+    _check_depth(value, _MOST_DEPTH)
+    return _as_text(value) if as_text else value
+
+
+def _check_depth(value: object, left: int) -> None:
+    if not left:
+        raise EditRefusedError("That is nested too deep.", "Edit the fields as text.")
+    parts: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        parts = value.values()
+    elif isinstance(value, (list, tuple)):
+        parts = value
+    for part in parts:
+        _check_depth(part, left - 1)
 
 
 def _as_text(value: object) -> object:

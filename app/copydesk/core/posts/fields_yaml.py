@@ -250,7 +250,10 @@ def move(text: str, path: FieldPath, to: int) -> tuple[TextEdit, ...]:
         block,
         path,
         wanted,
-        [lambda: block.editor.move(node, spot.number, target)],
+        [
+            lambda: _moved(block, spot, target),
+            lambda: _moved(block, spot, target, comments=True),
+        ],
         lambda after: order is None or order == _names_at(after, path[:-1]),
     )
 
@@ -366,13 +369,28 @@ def _removed(
     if spot.parent is None:
         raise CannotEditError
     edits = block.editor.remove(place_of(block, spots[-2]), spot.parent, spot.number)
-    if comments is None or spot.unit is None or len(edits) != 1:
+    if comments is None or len(edits) != 1:
         return edits
-    found = COMMENTS.match(block.source, edits[0].end)
-    if found is None:
-        return edits
+    return [*edits, *_below(block, spot, edits[0].end, comments)]
+
+
+def _moved(block: Block, spot: Spot, to: int, *, comments: bool = False) -> _Edits:
+    """With the part elsewhere; comments below it may have to end a block text above."""
+    if spot.parent is None:
+        raise CannotEditError
+    edits = block.editor.move(spot.parent, spot.number, to)
+    if comments and spot.unit is not None and len(edits) > 1:
+        edits += _below(block, spot, spot.unit.end, _moved_left)
+    return edits
+
+
+def _below(block: Block, spot: Spot, position: int, change: Callable[[str, int], str]) -> _Edits:
+    """The comments and blank lines below a part, changed."""
+    found = COMMENTS.match(block.source, position)
+    if found is None or spot.unit is None:
+        return []
     column = block.editor.layout.column(spot.unit.mark)
-    return [*edits, TextEdit(*found.span(), comments(found.group(), column))]
+    return [TextEdit(*found.span(), change(found.group(), column))]
 
 
 def _moved_left(comments: str, column: int) -> str:

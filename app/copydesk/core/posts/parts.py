@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.core.posts.entries import Part
-from copydesk.core.posts.yaml_parts import plain_part, yaml_parts
+from copydesk.core.posts.yaml_parts import yaml_parts
 
 if TYPE_CHECKING:
     from copydesk.core.posts.fences import Format
@@ -21,6 +21,13 @@ def parts_of(entry_source: str, value: object, language: Format) -> Part:
         value: What the field says, as `FieldEntry.value` has it.
         language: What the post's fields are written in.
     """
-    if language == "yaml":
-        return yaml_parts(entry_source, value)
-    return Part(value, entry_source, plain_part(value).parts)
+    # TOML and JSON are rare, and their libraries take their time at every start.
+    if language == "toml":
+        from copydesk.core.posts.toml_parts import toml_parts
+
+        return toml_parts(entry_source, value)
+    if language == "json":
+        from copydesk.core.posts.json_parts import json_parts
+
+        return json_parts(entry_source, value)
+    return yaml_parts(entry_source, value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from copydesk.core.posts.yaml_flow import (
     without_part,
 )
 from copydesk.core.posts.yaml_layout import CannotEditError
+from copydesk.core.posts.yaml_lists import Spare, list_changes
 from copydesk.core.posts.yaml_put import Place, ValueWriter
 from copydesk.core.posts.yaml_writing import Habits, Written, list_lines, map_lines
 from copydesk.core.text.edits import TextEdit
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from copydesk.core.posts.yaml_layout import Unit
     from copydesk.core.posts.yaml_tree import YamlNode
 
-# Comparing lists is quadratic; longer ones are compared item by item.
-_MOST_ITEMS = 500
 _BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*")
 
 
@@ -178,19 +176,24 @@ class ValueEditor(ValueWriter):
         units = self.layout.units(node)
         if units[0].behind:
             raise CannotEditError
-        lines_of = _Spare(self._source, units, old)
+
+        def lines_of(number: int) -> str:
+            return self._source[units[number].start : units[number].end]
+
+        spare = Spare(old)
         edits: list[TextEdit] = []
-        codes = _list_changes(old, new)
+        codes = list_changes(old, new)
         for tag, a1, a2, _b1, _b2 in codes:
             if tag == "equal":
-                lines_of.keep(a1, a2)
+                spare.keep(a1, a2)
         for tag, a1, a2, b1, b2 in codes:
             if tag == "equal":
                 continue
             at = units[a1 - 1].end if a1 else units[0].start
             for a, b in zip_longest(range(a1, a2), range(b1, b2)):
                 if a is None:
-                    lines = lines_of.take(new[b]) or self._item_lines(units, new[b])
+                    again = spare.take(new[b])
+                    lines = self._item_lines(units, new[b]) if again is None else lines_of(again)
                     edits.append(TextEdit(at, at, lines))
                     continue
                 unit = units[a]
@@ -198,51 +201,12 @@ class ValueEditor(ValueWriter):
                 if b is None:
                     edits.append(TextEdit(unit.start, unit.end, ""))
                     continue
-                lines = lines_of.take(new[b])
-                if lines:
-                    edits.append(TextEdit(unit.start, unit.end, lines))
+                again = spare.take(new[b])
+                if again is not None:
+                    edits.append(TextEdit(unit.start, unit.end, lines_of(again)))
                 else:
                     edits += self.change(self.unit_place(unit), old[a], new[b])
         return _merged(edits)
-
-
-class _Spare:
-    """The lines of a list's items that may serve again where an item of the same value goes."""
-
-    def __init__(self, source: str, units: list[Unit], old: list[object]) -> None:
-        self._lines = [
-            (value, source[unit.start : unit.end]) for value, unit in zip(old, units, strict=True)
-        ]
-        self._taken: set[int] = set()
-
-    def keep(self, start: int, end: int) -> None:
-        """Notes items that stay where they are."""
-        self._taken.update(range(start, end))
-
-    def take(self, value: object) -> str:
-        """The lines of an item that says ``value``, given out once; "" for none."""
-        for number, (other, lines) in enumerate(self._lines):
-            if number not in self._taken and same_value(other, value):
-                self._taken.add(number)
-                return lines
-        return ""
-
-
-def _list_changes(old: list[object], new: list[object]) -> list[tuple[str, int, int, int, int]]:
-    if max(len(old), len(new)) > _MOST_ITEMS:
-        head = 0
-        while head < min(len(old), len(new)) and same_value(old[head], new[head]):
-            head += 1
-        return [
-            ("equal", 0, head, 0, head),
-            ("replace", head, len(old), head, len(new)),
-        ]
-    matcher = SequenceMatcher(None, list(map(_key, old)), list(map(_key, new)), autojunk=False)
-    return list(matcher.get_opcodes())
-
-
-def _key(value: object) -> str:
-    return f"{type(value).__name__}:{value!r}"
 
 
 def _merged(edits: list[TextEdit]) -> list[TextEdit]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copydesk.core.posts.values import Bare, same_value
 from copydesk.core.posts.yaml_brackets import joined, part_spans
+from copydesk.core.posts.yaml_lists import Spare, list_changes
 from copydesk.core.posts.yaml_scalars import Manner, scalar_source
 from copydesk.core.posts.yaml_writing import Habits, flow_source
 
 if TYPE_CHECKING:
     from copydesk.core.posts.yaml_tree import YamlNode
-
-_MOST_ITEMS = 500
 
 
 def flow_text(source: str, node: YamlNode, old: object, new: object, habits: Habits) -> str:
@@ -36,7 +35,7 @@ def flow_text(source: str, node: YamlNode, old: object, new: object, habits: Hab
 
 def with_item(source: str, node: YamlNode, index: int, value: object, habits: Habits) -> str:
     """The source of the list ``node`` with a new item."""
-    item = _new_item(node, value, habits)
+    item = flow_source(value, _item_habits(node, habits), item=True)
     kept = _kept(source, node)
     return joined(source, node, [*kept[:index], (item, None), *kept[index:]])
 
@@ -72,32 +71,30 @@ def pair_value(source: str, key: YamlNode, value: YamlNode, changed: str) -> str
     return changed
 
 
-def _new_item(node: YamlNode, value: object, habits: Habits) -> str:
+def _item_habits(node: YamlNode, habits: Habits) -> Habits:
+    """For new items: the style that most items of this list have."""
     styles = [item.style for item in node.children if item.kind == "scalar"]
-    style = max(set(styles), key=styles.count) if styles else habits.item_style
-    if isinstance(value, (list, Mapping, Bare)):
-        return flow_source(value, habits, item=True)
-    return scalar_source(value, Manner(style, habits.quote, flow=True))
+    return replace(habits, item_style=max(set(styles), key=styles.count)) if styles else habits
 
 
 def _list_text(
     source: str, node: YamlNode, old: list[object], new: list[object], habits: Habits
 ) -> str:
     items = node.children
-    spare = list(enumerate(old))
+    spare = Spare(old)
+    styled = _item_habits(node, habits)
 
     def source_of(value: object) -> tuple[str, int | None]:
-        for place, (number, other) in enumerate(spare):
-            if same_value(other, value):
-                del spare[place]
-                return source[items[number].start : items[number].end], number
-        return _new_item(node, value, habits), None
+        number = spare.take(value)
+        if number is None:
+            return flow_source(value, styled, item=True), None
+        return source[items[number].start : items[number].end], number
 
     parts: list[tuple[str, int | None]] = []
-    for tag, a1, a2, b1, b2 in _changes(old, new):
+    for tag, a1, a2, b1, b2 in list_changes(old, new):
         for offset in range(b2 - b1):
             value, number = new[b1 + offset], a1 + offset
-            if tag == "replace" and number < a2 and not any(same_value(o, value) for o in old):
+            if tag == "replace" and number < a2 and not spare.has(value):
                 parts.append((flow_text(source, items[number], old[number], value, habits), number))
             else:
                 parts.append(source_of(value))
@@ -123,10 +120,3 @@ def _map_text(
         if name not in own:
             parts.append((flow_source({name: added}, habits)[1:-1], None))
     return joined(source, node, parts)
-
-
-def _changes(old: list[object], new: list[object]) -> list[tuple[str, int, int, int, int]]:
-    if max(len(old), len(new)) > _MOST_ITEMS:
-        return [("replace", 0, len(old), 0, len(new))]
-    a, b = ([f"{type(value).__name__}:{value!r}" for value in values] for values in (old, new))
-    return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
