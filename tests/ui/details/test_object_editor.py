@@ -15,6 +15,7 @@ from tests.helpers.site_fields import field
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QCheckBox
 
+    from copydesk.core.site.field import Field
     from tests.ui.details.conftest import Desk
 
 # The offscreen platform has no popups to raise.
@@ -33,7 +34,7 @@ Body.
 """
 
 
-def schema(*fields: object, **more: object) -> object:
+def schema(*fields: Field, **more: object) -> Field:
     return field("seo", FieldType.OBJECT, fields=tuple(fields), in_schema=True, **more)
 
 
@@ -57,7 +58,7 @@ def test_numbers_are_shown_as_they_are_written(desk: Desk) -> None:
 def test_keys_that_the_group_lacks_are_empty_and_added_by_writing(desk: Desk) -> None:
     desk.fields.fields = (
         schema(field("title"), field("image"), field("noindex", FieldType.BOOLEAN)),
-    )  # type: ignore[assignment]  # a field
+    )
     document = desk.open("---\nseo:\n  title: A\nx: y\n---\nBody.\n")
     editor = desk.row("seo").editor
     assert isinstance(editor, ObjectEditor)
@@ -70,7 +71,7 @@ def test_keys_that_the_group_lacks_are_empty_and_added_by_writing(desk: Desk) ->
 
 
 def test_a_group_that_is_missing_is_folded_and_made_by_writing(desk: Desk) -> None:
-    desk.fields.fields = (field("title", in_schema=True), schema(field("title")))  # type: ignore[assignment]  # fields
+    desk.fields.fields = (field("title", in_schema=True), schema(field("title")))
     document = desk.open("---\ntitle: A\n---\nBody.\n")
     fold = desk.row("seo").main_input
     desk.panel.activateWindow()
@@ -86,7 +87,7 @@ def test_a_group_that_is_missing_is_folded_and_made_by_writing(desk: Desk) -> No
 
 
 def test_unknown_keys_of_a_group_are_kept_and_shown_last(desk: Desk) -> None:
-    desk.fields.fields = (schema(field("robots"), field("title")),)  # type: ignore[assignment]  # a field
+    desk.fields.fields = (schema(field("robots"), field("title")),)
     desk.open(POST)
     editor = desk.row("seo").editor
     assert isinstance(editor, ObjectEditor)
@@ -99,7 +100,7 @@ def test_what_is_wrong_in_a_group_is_said_under_its_field(desk: Desk) -> None:
             field("title", maximum=10, in_schema=True),
             field("robots", required=True, in_schema=True),
         ),
-    )  # type: ignore[assignment]  # a field
+    )
     desk.open("---\nseo: {title: A very long title}\n---\n")
     assert desk.part_row("seo", "title").trouble
     assert "requires a robots" in desk.part_row("seo", "robots").trouble
@@ -117,7 +118,7 @@ def test_a_refused_edit_is_said_under_the_key(desk: Desk) -> None:
 
 def test_hidden_and_conditional_keys(desk: Desk) -> None:
     card = field("card", when=Condition("kind", "eq", "card"))
-    desk.fields.fields = (schema(field("kind"), card, field("id", hidden=True)),)  # type: ignore[assignment]  # a field
+    desk.fields.fields = (schema(field("kind"), card, field("id", hidden=True)),)
     document = desk.open("---\nseo:\n  kind: plain\n  id: 7\n---\n")
     editor = desk.row("seo").editor
     assert isinstance(editor, ObjectEditor)
@@ -176,3 +177,42 @@ def test_an_alias_is_edited_as_text(desk: Desk) -> None:
     desk.open("---\nbase: &b {a: 1}\nseo: *b\n---\n")
     assert desk.row("seo").field.type is FieldType.RAW
     assert desk.row("base").field.type is FieldType.OBJECT
+
+
+def test_a_key_is_added_to_a_group_that_no_schema_knows(desk: Desk) -> None:
+    document = desk.open("---\nseo:\n  title: Ferry\nx: y\n---\nBody.\n")
+    add = cast("ObjectEditor", desk.row("seo").editor)._add
+    desk.panel.activateWindow()
+    add.link.setFocus()
+    QTest.keyClick(add.link, Qt.Key.Key_Space)
+    assert add.entry.hasFocus()
+    QTest.keyClicks(add.entry, "title")
+    QTest.keyClick(add.entry, Qt.Key.Key_Return)
+    assert not document.modified
+    assert "already" in add._trouble.text()
+    QTest.keyClick(add.entry, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(add.entry, "robots")
+    QTest.keyClick(add.entry, Qt.Key.Key_Return)
+    line = desk.part("seo", "robots")
+    assert line.hasFocus()
+    QTest.keyClicks(line, "no")
+    assert document.text == '---\nseo:\n  title: Ferry\n  robots: "no"\nx: y\n---\nBody.\n'
+
+
+def test_an_empty_group_is_filled(desk: Desk) -> None:
+    document = desk.open("---\nseo: {}\nx: y\n---\nBody.\n")
+    row = desk.row("seo")
+    row.set_open(True)
+    add = cast("ObjectEditor", row.editor)._add
+    QTest.mouseClick(add.link, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(add.entry, "weight")
+    QTest.keyClick(add.entry, Qt.Key.Key_Return)
+    assert document.frontmatter.data == {"seo": {"weight": None}, "x": "y"}
+    document.undo()
+    assert document.text == "---\nseo: {}\nx: y\n---\nBody.\n"
+
+
+def test_keys_of_a_schema_are_not_added_by_hand(desk: Desk) -> None:
+    desk.fields.fields = (schema(field("title", in_schema=True)),)
+    desk.open(POST)
+    assert not cast("ObjectEditor", desk.row("seo").editor)._add.isVisible()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from copydesk.ui.theme.theme import Theme
 
-_KINDS = [kind for kind in FieldType if kind is not FieldType.CHOICE]
+# What only a schema can say more of.
+_SCHEMA_KINDS = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.BLOCK)
+_KINDS = [kind for kind in FieldType if kind not in _SCHEMA_KINDS]
 
 
 class AddField(QFrame):
@@ -100,7 +102,7 @@ class AddField(QFrame):
         self.refuse("")
         if not self._kind_chosen:
             kind = self._field(name.strip()).type
-            kind = FieldType.TEXT if kind is FieldType.CHOICE else kind
+            kind = FieldType.TEXT if kind in _SCHEMA_KINDS else kind
             self._kind.setCurrentIndex(_KINDS.index(kind))
 
     @Slot()

@@ -260,7 +260,7 @@ class Form(QWidget):
         if len(rows) > _MANY:
             # Or else all rows are first squeezed into the height that the form has.
             self.resize(self.width(), max(self.heightForWidth(self.width()), self.height()))
-        self._tabs_soon.start()
+        self._order_tabs()
 
     def _discard(self, name: str, remake: RowPlan | None) -> None:
         row = self._rows.pop(name)

@@ -187,6 +187,9 @@ class FieldEditor(QWidget):
     def note_field(self) -> None:
         """Learns that `field` is another one of the same kind."""
 
+    def set_patient(self, patient: bool) -> None:
+        """Whether parts that are still to be filled in are left alone until visited."""
+
     def describe(self, sentence: str) -> None:
         """Tells those who can't see it what is wrong."""
         self.main_input.setAccessibleDescription(sentence)

@@ -69,6 +69,11 @@ class BlockEditor(ObjectEditor):
         """What takes keys, for undo and the tab order."""
         return [*(self._buttons if self._undecided else ()), *super().inputs()]
 
+    @property
+    def _takes_keys(self) -> bool:
+        """Whether keys can be added: a block's kind says which there are."""
+        return False
+
     def known_fields(self) -> Sequence[Field]:
         """The fields of its kind; the key that names the kind is told by the title."""
         block = self._block()

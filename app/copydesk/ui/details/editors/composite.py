@@ -37,6 +37,7 @@ class CompositeEditor(FieldEditor):
         super().__init__(field, surroundings, parent)
         self.make = make
         self.read_only = False
+        self.patient = False
         self.name = field.label
         # The row whose wish is being written, and the one that asked last.
         self._writing: LabelledRow | None = None
@@ -86,6 +87,12 @@ class CompositeEditor(FieldEditor):
         self.read_only = read_only
         for row in self.rows():
             row.set_editable(not read_only)
+
+    def set_patient(self, patient: bool) -> None:
+        """Whether parts that are still to be filled in are left alone until visited."""
+        self.patient = patient
+        for row in self.rows():
+            row.set_patient(patient)
 
     def set_invalid(self, _invalid: bool) -> None:
         """Marks nothing: its parts mark themselves."""

@@ -174,6 +174,7 @@ class LabelledRow(QWidget):
         """Whether a field that is still to be filled in is left alone until it was visited."""
         if patient != self._patient:
             self._patient = patient
+            self.editor.set_patient(patient)
             self._look_for_value()
 
     def set_editable(self, editable: bool) -> None:

@@ -184,6 +184,7 @@ class ListEditor(CompositeEditor):
     def _make_item(self, plan: RowPlan, *, unfolded: bool) -> ListItem:
         item = ListItem(plan, self.surroundings, self, self.make, unfolded=unfolded)
         item.set_editable(not self.read_only)
+        item.set_patient(self.patient)
         item.wished.connect(self._pass)
         item.removal_requested.connect(self._remove)
         item.move_requested.connect(self._move)

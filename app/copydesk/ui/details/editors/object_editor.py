@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from copydesk.core.site.infer import field_for_key
+from copydesk.ui.details.editors.add_key import AddKey
 from copydesk.ui.details.editors.base import Wish
 from copydesk.ui.details.editors.composite import CompositeEditor, fill_column, same_kind
 from copydesk.ui.details.editors.labelled_row import LabelledRow
+from copydesk.ui.details.editors.new_values import new_value
 from copydesk.ui.details.editors.plans import plan_parts
 from copydesk.ui.details.editors.summary import summary_of
 
@@ -57,15 +60,34 @@ class ObjectEditor(CompositeEditor):
         self._layout.setSpacing(9)
         self._layout.addLayout(self._column)
         self._layout.addWidget(self._word)
+        self._add = AddKey(self)
+        self._layout.addWidget(self._add)
+        self._add.named.connect(self._add_key)
+        self._add.inputs_changed.connect(self.inputs_changed)
 
     @property
     def main_input(self) -> QWidget:
         """What takes the focus."""
-        return next((row.main_input for row in self._rows.values()), self)
+        first = next((row.main_input for row in self._rows.values()), None)
+        return first or (self._add.inputs()[0] if self._takes_keys else self)
 
     def rows(self) -> Sequence[LabelledRow]:
         """The rows in their order."""
         return list(self._rows.values())
+
+    def inputs(self) -> list[QWidget]:
+        """What takes keys, for undo and the tab order."""
+        return [*super().inputs(), *(self._add.inputs() if self._takes_keys else ())]
+
+    @property
+    def _takes_keys(self) -> bool:
+        """Whether keys can be added: where no schema says which there are."""
+        return not self.read_only and not any(field.in_schema for field in self.known_fields())
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Makes the values only readable."""
+        super().set_read_only(read_only)
+        self._add.setVisible(self._takes_keys)
 
     def row(self, key: str) -> LabelledRow | None:
         """The row of a key."""
@@ -78,6 +100,7 @@ class ObjectEditor(CompositeEditor):
     def set_name(self, name: str) -> None:
         """Names the inputs for those who can't see the labels."""
         self.name = name
+        self._add.set_name(name)
         for row in self._rows.values():
             row.set_prefix(name)
 
@@ -117,6 +140,7 @@ class ObjectEditor(CompositeEditor):
         for row in old.values():
             self.discard(row)
         self._say_rest(len(plans))
+        self._add.setVisible(self._takes_keys)
         if fill_column(self._column, self.rows()) or changed or old:
             self.inputs_changed.emit()
 
@@ -129,6 +153,7 @@ class ObjectEditor(CompositeEditor):
     def _connect(self, row: LabelledRow) -> None:
         row.set_prefix(self.name)
         row.set_editable(not self.read_only)
+        row.set_patient(self.patient)
         row.wished.connect(self._pass)
         row.removal_requested.connect(self._remove)
         row.move_requested.connect(self._move)
@@ -152,3 +177,17 @@ class ObjectEditor(CompositeEditor):
         if 0 <= to < len(value):
             wish = Wish(action="move", path=(row.field.name,), to=to, typed=False)
             self.send(row, wish, written=False)
+
+    @Slot(str)
+    def _add_key(self, name: str) -> None:
+        if name in self._rows and self._rows[name].present:
+            self._add.refuse(f"There is a field “{name}” already.")
+            return
+        value = new_value(field_for_key(name))
+        self._asked = None
+        wish = Wish(value, as_text=isinstance(value, str), path=(name,), typed=False)
+        self.wished.emit(wish)
+        row = self._rows.get(name)
+        if row is not None:
+            self._add.close_input()
+            self.focus(row.main_input)
