@@ -128,6 +128,8 @@ def test_tags_in_a_folder_are_filled(astro: SiteBuilder) -> None:
     folder = media_folder(site, post, beside)
     assert folder == post.parent.parent / "images"
     assert written(site, post, beside, folder / "weir.jpg") == "./images/weir.jpg"
+    remote = Media("public/media", "https://media.example.org//{{slug}}/")
+    assert written(site, post, remote, file) == "https://media.example.org/new/news/new/a.png"
 
 
 @pytest.mark.parametrize(

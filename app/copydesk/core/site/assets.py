@@ -23,6 +23,8 @@ IMAGE_SUFFIXES = ("apng", "avif", "bmp", "gif", "ico", "jfif", "jpeg", "jpg", "p
 """What counts as an image where a field does not say."""
 
 _TAG = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+# How a path or an address starts: its slashes there are no empty parts.
+_LEADING = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|/|\./")
 _INDEX = ("index", "_index")
 # What a web address would need a percent sign for, or some disk does not take.
 _UNSAFE = re.compile(r"[^\w.~+-]+")
@@ -239,8 +241,10 @@ def _filled(pattern: str, site: Site, post: Path) -> str:
         "collection": collection.name if collection else "",
     }
     filled = _TAG.sub(lambda found: values.get(found[1].lower(), ""), pattern)
-    leading = next((start for start in ("/", "./") if filled.startswith(start)), "")
-    return leading + "/".join(part for part in filled.split("/") if part not in ("", "."))
+    found = _LEADING.match(filled)
+    start = found.group() if found else ""
+    parts = filled[len(start) :].split("/")
+    return start + "/".join(part for part in parts if part not in ("", "."))
 
 
 def exists_in_site(site: Site, post: Path, source: str) -> Path | None:
