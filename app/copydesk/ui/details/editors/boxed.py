@@ -36,7 +36,7 @@ class BoxedEditor(FieldEditor):
         self._input = LineInput(self._box)
         self._box.follow(self._input)
         self._inner = QHBoxLayout(self._box)
-        self._inner.setContentsMargins(8, 3, 4, 3)
+        self._inner.setContentsMargins(7, 3, 4, 3)
         self._inner.setSpacing(4)
         self._inner.addWidget(self._input, 1)
         self._column = QVBoxLayout(self)
@@ -60,6 +60,10 @@ class BoxedEditor(FieldEditor):
         """Makes the value only readable."""
         self.read_only = read_only
         self._input.setReadOnly(read_only)
+        if bool(self._box.property("quiet")) != read_only:
+            self._box.setProperty("quiet", read_only)
+            self._box.style().unpolish(self._box)
+            self._box.style().polish(self._box)
         for button, _name in self._buttons:
             button.setEnabled(not read_only)
 

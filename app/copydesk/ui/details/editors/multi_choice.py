@@ -64,8 +64,10 @@ class MultiChoiceEditor(FieldEditor):
         inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.setSpacing(0)
-        self._filter = self._make_line("Find…", self._look_for)
-        self._add = self._make_line("add another…", None) if field.open_choices else None
+        self._filter = self._make_line("tick_filter", "Find…", self._look_for)
+        self._add: LineInput | None = None
+        if field.open_choices:
+            self._add = self._make_line("tick_add", "add another…", None)
         inner.addWidget(self._filter)
         inner.addWidget(self._scroll)
         if self._add is not None:
@@ -77,9 +79,11 @@ class MultiChoiceEditor(FieldEditor):
         layout.addWidget(self._frame)
         self._fill_boxes()
 
-    def _make_line(self, words: str, edited: Callable[[str], object] | None) -> LineInput:
+    def _make_line(
+        self, name: str, words: str, edited: Callable[[str], object] | None
+    ) -> LineInput:
         line = LineInput(self._frame)
-        line.setObjectName("tick_line")
+        line.setObjectName(name)
         line.setPlaceholderText(words)
         line.menu_opened.connect(self.menu_opened)
         if edited is not None:

@@ -31,7 +31,7 @@ class NumberEditor(BoxedEditor):
         self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, surroundings, parent)
-        self._inner.setContentsMargins(8, 3, 3, 3)
+        self._inner.setContentsMargins(7, 3, 3, 3)
         self._more = self._step_button("One more", self._step_up)
         self._less = self._step_button("One less", self._step_down)
         steps = QVBoxLayout()

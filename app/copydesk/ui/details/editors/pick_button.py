@@ -58,7 +58,7 @@ class PickButton(QPushButton):
         painter.setBrush(theme.color("panel" if self.read_only else "paper"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
         from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        inner = self.rect().adjusted(8, 0, -8, 0)
+        inner = self.rect().adjusted(10, 0, -8, 0)
         arrow = self.rect().adjusted(0, 0, 0, 0)
         arrow.setSize(QSize(_ARROW_PX, _ARROW_PX))
         arrow.moveTop((self.height() - _ARROW_PX) // 2)
