@@ -29,7 +29,7 @@ _KEY_LINE = re.compile(
 )
 _TOML_KEY_LINE = re.compile(r"[A-Za-z_][\w.-]*[ \t]*=")
 _BELOW_A_KEY = re.compile(r"[ \t]+\S|-(?:[ \t]|\Z)|[\]}]|#(?![# ])|#[ \t]+\S+[ \t]*:")
-_BLANK = re.compile(r"\s{0,1000}")
+_OPEN_BRACE = re.compile(r"\s{0,1000}\{")
 # Lines that go on with JSON: a name in quotes, or what is below one.
 _JSON_ROWS = re.compile(
     r"(?:[ \t]*(?:\r\n|\n|\r))?"
@@ -140,9 +140,10 @@ def _unclosed_toml(text: str, opening: re.Match[str]) -> Problem | None:
 
 
 def _unclosed_named_json(text: str, opening: re.Match[str]) -> Problem | None:
-    start = opening.end() + len(_BLANK.match(text, opening.end()).group())  # type: ignore[union-attr]  # it matches nothing, too
-    if not text.startswith("{", start):
+    found = _OPEN_BRACE.match(text, opening.end())
+    if found is None:
         return None
+    start = found.end() - 1
     brace = closing_brace(text, start)
     mend: tuple[TextEdit, ...] = ()
     if brace is not None:
@@ -164,6 +165,9 @@ def _unclosed_json(text: str, opening: re.Match[str]) -> Problem | None:
     brace = opening.groupdict().get("brace")
     start = opening.start("brace") if brace else opening.start("fence")
     rows = _JSON_ROWS.match(text, opening.end())
+    behind = _LINE.match(text, opening.end(), opening.end() + _LONGEST_LINE)
+    if brace and behind and behind[1].strip():
+        return None  # a brace with words on its line may be anything
     if rows is None or not _JSON_PAIR.search(rows.group()):
         return None
     newline, end = newline_near(text, opening.end()), rows.end()
