@@ -41,6 +41,26 @@ def test_a_false_is_a_statement_too() -> None:
     assert not made.required
 
 
+def test_limits_are_only_taken_from_sources_that_limit_the_same() -> None:
+    words = one(type=FieldType.TAGS, maximum=5)
+    text = one(type=FieldType.TEXT, minimum=3, maximum=100)
+    made = combined_field([words, text])
+    assert (made.type, made.minimum, made.maximum) == (FieldType.TAGS, None, 5)
+    chosen = one(type=FieldType.CHOICE, multiple=True, minimum=1)
+    made = combined_field([words, chosen])
+    assert (made.type, made.minimum, made.maximum) == (FieldType.CHOICE, 1, 5)
+    made = combined_field([one(type=FieldType.TEXT), one(type=FieldType.NUMBER, minimum=1)])
+    assert (made.type, made.minimum) == (FieldType.TEXT, None)
+    assert combined_field([one(maximum=70), text]).maximum == 70
+
+
+def test_who_says_a_number_says_that_it_is_no_text() -> None:
+    as_text = one(type=FieldType.NUMBER, as_text=True, whole=True)
+    assert not combined_field([one(type=FieldType.NUMBER), as_text]).as_text
+    assert combined_field([one(label="Ferries"), as_text]).as_text
+    assert combined_field([one(as_text=True), one(type=FieldType.NUMBER)]).as_text
+
+
 @pytest.mark.parametrize(
     ("first", "second", "made"),
     [

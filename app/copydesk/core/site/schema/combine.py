@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OVERRULING = "copydesk.toml"
 """The source that says of a type what it means: no other refines it."""
 
+_BOUNDS = ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum")
 _NESTED = ("fields", "item", "blocks")
 _PLAIN = tuple(
     one.name for one in dataclasses.fields(FieldFacts) if one.name not in ("name", "type", *_NESTED)
@@ -63,7 +64,7 @@ def combined_field(stated: Sequence[Stated], *, depth: int = 0) -> Field:
     if source:
         origins.append(("type", source))
     for attribute in _PLAIN:
-        for one in stated:
+        for one in _tellers(stated, attribute, kind):
             value = getattr(one.facts, attribute)
             if value is not None:
                 values[attribute] = value
@@ -85,6 +86,31 @@ def combined_field(stated: Sequence[Stated], *, depth: int = 0) -> Field:
     if kind is FieldType.CHOICE and "open_choices" not in values:
         values["open_choices"] = False
     return replace(made, **values, **nested)  # type: ignore[arg-type]  # facts are typed as fields
+
+
+def _tellers(stated: Sequence[Stated], attribute: str, kind: FieldType) -> Sequence[Stated]:
+    """The sources that are asked for an attribute: those that mean the same by it."""
+    if attribute == "as_text":
+        # Who says "a number" says that it is no text.
+        first = next((n for n, one in enumerate(stated) if one.facts.type is not None), None)
+        return stated if first is None else stated[: first + 1]
+    if attribute in _BOUNDS:
+        several = next((m for one in stated if (m := one.facts.multiple) is not None), False)
+        measure = _measure(kind, several)
+        return [
+            one
+            for one in stated
+            if one.facts.type is None
+            or _measure(one.facts.type, one.facts.multiple or False) == measure
+        ]
+    return stated
+
+
+def _measure(kind: FieldType, several: bool) -> str:
+    """What the limits of a field are limits of."""
+    if several or kind in (FieldType.TAGS, FieldType.LIST):
+        return "count"
+    return "length" if kind in _TEXTS else kind.value
 
 
 def _combined_type(stated: Sequence[Stated]) -> tuple[FieldType, str]:
