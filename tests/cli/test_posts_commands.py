@@ -47,6 +47,40 @@ def test_get_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "bad.md:2: The quote" in captured.err
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "---\nseo: {title: a, n: 1}\nauthors:\n  - name: Ana # first\n---\n",
+            "---\nseo: {title: b, n: 1}\nauthors:\n  - name: Tom # first\n---\n",
+        ),
+        (
+            "+++\nseo.title = 'a'\n[[authors]]\nname = 'Ana' # first\n+++\n",
+            "+++\nseo.title = 'b'\n[[authors]]\nname = 'Tom' # first\n+++\n",
+        ),
+        (
+            '{\n  "seo": {"title": "a"},\n  "authors": [{"name": "Ana"}]\n}\n',
+            '{\n  "seo": {"title": "b"},\n  "authors": [{"name": "Tom"}]\n}\n',
+        ),
+    ],
+)
+def test_a_part_of_a_field(
+    post: Path, capsys: pytest.CaptureFixture[str], before: str, after: str
+) -> None:
+    post.write_text(before, "utf-8")
+    assert run(["get", str(post), "authors.0.name", "--format", "text"]) == 0
+    assert capsys.readouterr().out == "Ana\n"
+    assert run(["set", str(post), "seo.title=b", "authors.0.name=Tom"]) == 0
+    assert post.read_text("utf-8") == after
+    assert run(["get", str(post), "authors.7.name"]) == 1
+
+
+def test_a_field_with_a_dot_in_its_name_is_that_field(post: Path) -> None:
+    post.write_text("---\na.b: 1\n---\n", "utf-8")
+    assert run(["set", str(post), "a.b=2"]) == 0
+    assert post.read_text("utf-8") == "---\na.b: 2\n---\n"
+
+
 def test_get_of_a_missing_field_or_file(post: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["get", str(post), "nothing"]) == 1
     assert run(["get", str(post.parent / "none.md")]) == 2

@@ -13,12 +13,14 @@ from copydesk.core.errors import EditRefusedError
 from copydesk.core.posts.encoding import decode, encode
 from copydesk.core.posts.field_edits import set_field_read, unset_field
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
+from copydesk.core.posts.paths import FieldPath, NoSuchPlaceError, value_at
 from copydesk.core.posts.values import plain
 from copydesk.core.storage.atomic import save_atomic
 from copydesk.core.storage.fingerprint import read_file
 from copydesk.core.text.edits import apply_edits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 _WELL, _REFUSED, _USED_WRONGLY = 0, 1, 2
@@ -46,12 +48,13 @@ def add_parser(subparsers: Any) -> None:
 
 _GET = (
     "Prints the fields of a post as JSON: dates as ISO 8601 text, names in the order of the file."
-    " With --format text, one line a field, or the bare value of KEY."
+    " With --format text, one line a field, or the bare value of KEY, which may name a part of a"
+    " field: seo.title, authors.0.name."
 )
 _SET = (
     "Changes fields of a post and leaves every other byte as it is. VALUE is read as YAML:"
-    " title=News, draft=no, 'tags=[a, b]', 'subtitle=\"1.10\"'. If one change is refused, none is"
-    " made."
+    " title=News, draft=no, 'tags=[a, b]', 'subtitle=\"1.10\"'. KEY may name a part of a field:"
+    " seo.title, or authors.0.name for the first of a list. If one change is refused, none is made."
 )
 
 
@@ -74,10 +77,11 @@ def _get(arguments: argparse.Namespace) -> int:
     if arguments.key is None:
         print_text(_as_lines(data) if arguments.format == "text" else _as_json(data))
         return _WELL
-    if arguments.key not in data:
+    try:
+        value = value_at(data, _path(arguments.key, data))
+    except NoSuchPlaceError:
         print(f"copydesk: there is no field “{arguments.key}”.", file=sys.stderr)
         return _REFUSED
-    value = data[arguments.key]
     print_text(_as_text(value) if arguments.format == "text" else _as_json(value))
     return _WELL
 
@@ -92,9 +96,11 @@ def _set(arguments: argparse.Namespace) -> int:
     text = decoded.text
     try:
         for key, value in arguments.pairs:
-            text = apply_edits(text, set_field_read(text, key, value))
+            path = _path(key, read_frontmatter(text).data)
+            text = apply_edits(text, set_field_read(text, path, value))
         for key in arguments.unset:
-            text = apply_edits(text, unset_field(text, key))
+            path = _path(key, read_frontmatter(text).data)
+            text = apply_edits(text, unset_field(text, path))
     except EditRefusedError as refused:
         print(f"copydesk: {refused} “{arguments.file}” was left as it is.", file=sys.stderr)
         return _REFUSED
@@ -102,6 +108,22 @@ def _set(arguments: argparse.Namespace) -> int:
     if data != content.data:
         save_atomic(arguments.file, data, content.digest)
     return _WELL
+
+
+def _path(key: str, data: Mapping[str, object]) -> FieldPath:
+    """The place that a key names: a field of that very name, else a part of one, dot by dot."""
+    if key in data or "." not in key.strip("."):
+        return (key,)
+    path: FieldPath = ()
+    here: object = data
+    for part in key.split("."):
+        step = int(part) if isinstance(here, list) and part.isdecimal() else part
+        path = (*path, step)
+        try:
+            here = value_at(here, (step,))
+        except NoSuchPlaceError:
+            here = None
+    return path
 
 
 def _is_there(path: Path) -> bool:
