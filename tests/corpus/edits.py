@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from copydesk.core.posts.field_edits import (
@@ -25,6 +26,8 @@ from copydesk.core.posts.paths import (
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
+
+    _Finder = Callable[[dict[str, Any], str, random.Random], "Edit | None"]
 
     from copydesk.core.text.edits import TextEdit
 
@@ -60,15 +63,22 @@ class Edit:
     order: tuple[str, ...] = ()
 
 
-def edits_for(data: dict[str, Any], rng: random.Random) -> list[Edit]:
-    """At most one edit of each kind that the post has a place for."""
+def edits_for(data: dict[str, Any], kind: str, rng: random.Random) -> list[Edit]:
+    """At most one edit of each kind that the post has a place for.
+
+    Args:
+        data: The post's values.
+        kind: What they are written in: "yaml", "toml" or "json".
+        rng: Chooses.
+    """
     names = list(data)
     rng.shuffle(names)
     made: list[Edit] = []
-    for kind, finder in _KINDS.items():
+    kinds: dict[str, _Finder] = {**_KINDS, "move a field": partial(_move, kind)}
+    for title, finder in kinds.items():
         edit = next((e for name in names if (e := finder(data, name, rng)) is not None), None)
         if edit is not None:
-            made.append(Edit(kind, edit.field, edit.make, edit.expected, edit.order))
+            made.append(Edit(title, edit.field, edit.make, edit.expected, edit.order))
     made.append(_add(data, rng))
     return made
 
@@ -174,13 +184,26 @@ def _remove(data: dict[str, Any], name: str, _rng: random.Random) -> Edit | None
     )
 
 
-def _move(data: dict[str, Any], name: str, rng: random.Random) -> Edit | None:
+def _move(kind: str, data: dict[str, Any], name: str, rng: random.Random) -> Edit | None:
     if len(data) < 2:
         return None
-    here = list(data).index(name)
-    to = rng.choice([place for place in range(len(data)) if place != here])
+    names = list(data)
+    # In TOML no field can stand below a table, so only likes change places there.
+    likes = [
+        n for n in names if n != name and (kind != "toml" or _table(data, n) == _table(data, name))
+    ]
+    if not likes:
+        return None
+    to = names.index(rng.choice(likes))
     moved = _mapped(with_moved(data, (name,), to))
     return Edit("", name, lambda text: move_item(text, name, to), moved, tuple(moved))
+
+
+def _table(data: dict[str, Any], name: str) -> bool:
+    value = data[name]
+    return isinstance(value, dict) or (
+        isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+    )
 
 
 def _add(data: dict[str, Any], rng: random.Random) -> Edit:
@@ -191,7 +214,7 @@ def _add(data: dict[str, Any], rng: random.Random) -> Edit:
     )  # fmt: skip
 
 
-_KINDS: dict[str, Callable[[dict[str, Any], str, random.Random], Edit | None]] = {
+_KINDS: dict[str, _Finder] = {
     "set a text": _text,
     "set a number or yes/no": _number,
     "set a date": _date,
@@ -201,5 +224,4 @@ _KINDS: dict[str, Callable[[dict[str, Any], str, random.Random], Edit | None]] =
     "move an item": _item_moved,
     "rename a field": _rename,
     "remove a field": _remove,
-    "move a field": _move,
 }

@@ -53,8 +53,11 @@ def fields_of(text: str, start: int, content: str, kind: str) -> dict[str, Field
     ends = [*(place for _name, place in places[1:]), len(lines_of(content))]
     found: dict[str, Field] = {}
     for (name, first), end in zip(places, ends, strict=True):
-        if name in data and name not in found:
-            found[name] = Field(data[name], before + first, before + max(end, first + 1))
+        last = before + max(end, first + 1)
+        if name in found:  # TOML may name a field's parts in several places
+            found[name] = Field(data[name], found[name].first, last)
+        elif name in data:
+            found[name] = Field(data[name], before + first, last)
     return found
 
 
@@ -85,14 +88,41 @@ def _places(content: str, kind: str, names: Sequence[str]) -> list[tuple[str, in
         if root is None:
             return []
         return [(str(key.value), key.start_mark.line) for key, _value in root.value]
+    if kind == "toml":
+        return _toml_places(content, names)
     found = []
     for number, line in enumerate(lines_of(content)):
-        word = _TABLE.sub("", line).strip().strip("\"'")
-        for name in names:
-            if re.match(rf"{re.escape(name)}\b[\"']?\s*[=:.\]]", word):
-                found.append((name, number))
-                break
+        name = _name_on(line, names)
+        if name is not None:
+            found.append((name, number))
     return found
+
+
+def _name_on(line: str, names: Sequence[str]) -> str | None:
+    word = _TABLE.sub("", line).strip(" \t{").strip("\"'")
+    return next((n for n in names if re.match(rf"{re.escape(n)}[\"']?\s*[=:.\]]", word)), None)
+
+
+def _toml_places(content: str, names: Sequence[str]) -> list[tuple[str, int]]:
+    """Where TOML's statements start: at a line above which all can be read."""
+    found = []
+    in_table = False
+    lines = lines_of(content.replace("\r\n", "\n").replace("\r", "\n"))
+    for number, line in enumerate(lines):
+        header = _TABLE.match(line) is not None
+        name = _name_on(line, names) if header or not in_table else None
+        if name is not None and _can_be_read("".join(lines[:number])):
+            in_table |= header
+            found.append((name, number))
+    return found
+
+
+def _can_be_read(toml: str) -> bool:
+    try:
+        tomllib.loads(toml)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def changed_lines(before: str, after: str) -> tuple[int, int, int]:

@@ -95,7 +95,7 @@ def _try_edits(path: Path, text: str, front: Frontmatter, outcome: Outcome) -> N
         outcome.examples.setdefault("fields that only we read", f"{path}: {error}")
         return
     rng = random.Random(str(path))
-    for edit in edits_for(data, rng):
+    for edit in edits_for(data, kind, rng):
         verdict = _verdict(path, text, front, edit, known, outcome)
         outcome.edits[edit.kind, verdict] += 1
 
