@@ -202,6 +202,18 @@ def test_a_folder_is_a_bundle(site: SiteBuilder) -> None:
     assert found["ferries"].file_name is None
 
 
+def test_sections_may_lie_below_their_language(tmp_path: Path) -> None:
+    site = SiteBuilder(tmp_path / "two-banks")
+    site.write("hugo.toml", "")
+    site.post("content/en/news/a.md", "A")
+    site.post("content/fr/news/a.md", "A")
+    site.write("archetypes/news.md", "---\ntitle:\n---\n")
+    assert [(one.name, one.folder) for one in reading(site).collections] == [
+        ("news", "content/en/news"),
+        ("news", "content/fr/news"),
+    ]
+
+
 def test_a_site_without_sections_takes_its_content_folder(tmp_path: Path) -> None:
     site = SiteBuilder(tmp_path / "leaflet")
     site.write("hugo.yaml", "title: Leaflet\n")

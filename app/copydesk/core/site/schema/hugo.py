@@ -8,13 +8,15 @@ what the site lacks is taken from its themes.
 from __future__ import annotations
 
 import datetime as dt
-import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.core.site.field import FieldType
+from copydesk.core.site.labels import humanise
+from copydesk.core.site.layouts import is_dir, is_file
 from copydesk.core.site.model import Collection
 from copydesk.core.site.schema.common import (
     BrokenSourceError,
@@ -36,6 +38,7 @@ from copydesk.core.site.schema.hugo_template import Archetype, Made, read_archet
 from copydesk.core.site.schema.jsonc import parse_jsonc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from copydesk.core.site.model import Site
@@ -50,6 +53,7 @@ _CONFIGS = tuple(
 )
 _SUFFIXES = (".md", ".markdown", ".mdx")
 _INDEXES = tuple(f"{name}{suffix}" for name in ("index", "_index") for suffix in _SUFFIXES)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _MOST_THEMES = 20
 _DEEPEST = 6
 
@@ -74,7 +78,8 @@ def read(root: Path, site: Site) -> Reading:
     notices: list[SchemaNotice] = []
     folders = _archetype_folders(root, notices)
     content = site.content_dirs[0] if site.content_dirs else "content"
-    sections = site.collections or (Collection(content.rpartition("/")[2], "", content),)
+    sections = [*site.collections] or [Collection(content.rpartition("/")[2], "", content)]
+    sections += _in_languages(root, folders, site.collections)
     known: dict[str, Archetype] = {}
     collections = []
     for section in sections:
@@ -147,9 +152,27 @@ def _config(root: Path, path: str, notices: list[SchemaNotice]) -> object:
 
 
 def _subfolders(folder: Path) -> list[str]:
+    return sorted(name for name in _names(folder) if name[:1] != "." and is_dir(folder / name))
+
+
+def _in_languages(
+    root: Path, folders: tuple[str, ...], collections: Sequence[Collection]
+) -> Iterator[Collection]:
+    """The sections with archetypes that lie one folder further in, below a language's."""
+    languages = [one for one in collections if _LANGUAGE.fullmatch(one.name)]
+    if not languages:
+        return
+    own = {name.partition(".")[0] for folder in folders for name in _names(root / folder)}
+    for language in languages:
+        for name in sorted(own - {"default"}):
+            folder = f"{language.folder}/{name}"
+            if is_dir(root / folder):
+                yield Collection(name, humanise(name), folder)
+
+
+def _names(folder: Path) -> list[str]:
     try:
-        with os.scandir(folder) as found:
-            return sorted(one.name for one in found if one.is_dir() and one.name[:1] != ".")
+        return [path.name for path in folder.iterdir()]
     except OSError:
         return []
 
@@ -158,20 +181,13 @@ def _archetype_of(root: Path, folders: tuple[str, ...], section: str) -> _Found 
     for name in (section, "default"):
         for folder in folders:
             for suffix in _SUFFIXES:
-                if _is_file(root / f"{folder}/{name}{suffix}"):
+                if is_file(root / f"{folder}/{name}{suffix}"):
                     return _Found(f"{folder}/{name}{suffix}")
         for folder in folders:
             for index in _INDEXES:
-                if _is_file(root / f"{folder}/{name}/{index}"):
+                if is_file(root / f"{folder}/{name}/{index}"):
                     return _Found(f"{folder}/{name}/{index}", index)
     return None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 # --- fields
