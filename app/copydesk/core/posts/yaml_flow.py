@@ -67,7 +67,10 @@ def _kept(source: str, node: YamlNode) -> list[tuple[str, int | None]]:
 def pair_value(source: str, key: YamlNode, value: YamlNode, changed: str) -> str:
     """``changed``, apart from the key where its old ``value`` was empty."""
     if value.start == value.end and changed:
-        return " " + changed if ":" in source[key.end : value.start] else ": " + changed
+        between = source[key.end : value.start]
+        if ":" not in between:
+            return ": " + changed
+        return changed if between[-1].isspace() else " " + changed
     return changed
 
 

@@ -19,6 +19,8 @@ _DEFAULT_STEP = 2
 # Where a long text is broken when its old lines give no measure.
 _LEAST_WIDTH = 60
 _ENDS_IN_BRACKETS = re.compile(r"[,\[\]{}]|:\Z")
+# A key without quotes that is one word: it may be one that new keys would be quoted for ("y").
+_PLAIN_KEY = re.compile(r"\w+")
 _WORDS = ("true", "false", "yes", "no", "on", "off", "null")
 # Not for a block scalar: line ends that would be read as "\n", and what libyaml refuses.
 _NOT_IN_BLOCK = re.compile(
@@ -48,6 +50,7 @@ class Habits:
         gap: How many spaces stand between a dash and its item.
         key_styles: The style of texts under keys that are there already, by name.
         key_flows: Whether lists under such keys stand in brackets.
+        key_sources: How such keys are written themselves.
     """
 
     style: str = ""
@@ -59,10 +62,16 @@ class Habits:
     gap: int = 1
     key_styles: Mapping[str, str] = field(default_factory=dict)
     key_flows: Mapping[str, bool] = field(default_factory=dict)
+    key_sources: Mapping[str, str] = field(default_factory=dict)
 
     def manner(self, *, flow: bool = False, item: bool = False) -> Manner:
         """For a new text, under a key or, an `item`, behind a dash."""
         return Manner(self.item_style if item else self.style, self.quote, "", flow)
+
+    def key(self, name: str, *, flow: bool = False) -> str:
+        """The source of a key: as it is written elsewhere, or plain where it can be."""
+        known = self.key_sources.get(name)
+        return known or scalar_source(name, Manner("", self.quote, flow=flow))
 
     def under(self, key: str) -> Habits:
         """For a new value under a key: as the same key is written elsewhere, in other items."""
@@ -82,6 +91,7 @@ def habits_of(root: YamlNode | None, source: str) -> Habits:
     steps: Counter[int] = Counter()
     key_styles: defaultdict[str, Counter[str]] = defaultdict(Counter)
     key_flows: dict[str, bool] = {}
+    key_sources: dict[str, str] = {}
 
     def visit(node: YamlNode, key: YamlNode | None) -> None:
         if node.kind == "list" and node.children:
@@ -97,6 +107,8 @@ def habits_of(root: YamlNode | None, source: str) -> Habits:
                     steps[_column(source, inner_key.start) - _column(source, key.start)] += 1
                 _note_style(value, styles)
                 _note_style(value, key_styles[inner_key.text])
+                if _PLAIN_KEY.fullmatch(source, inner_key.start, inner_key.end):
+                    key_sources[inner_key.text] = inner_key.text
                 if value.kind == "list" and value.children:
                     key_flows[inner_key.text] = value.flow
                 visit(value, inner_key)
@@ -114,6 +126,7 @@ def habits_of(root: YamlNode | None, source: str) -> Habits:
         item_style=_most(item_styles, style),
         key_styles={key: _most(counter, style) for key, counter in key_styles.items() if counter},
         key_flows=key_flows,
+        key_sources=key_sources,
     )
 
 
@@ -139,8 +152,7 @@ def flow_source(value: object, habits: Habits, *, item: bool = False) -> str:
         return _bare_in_brackets(value.source, habits)
     if isinstance(value, Mapping):
         pairs = (
-            f"{scalar_source(str(key), Manner('', habits.quote, flow=True))}: "
-            f"{flow_source(inner, habits.under(str(key)))}"
+            f"{habits.key(str(key), flow=True)}: {flow_source(inner, habits.under(str(key)))}"
             for key, inner in value.items()
         )
         return "{" + ", ".join(pairs) + "}"
@@ -169,7 +181,7 @@ def block_value(value: object, habits: Habits, column: int, *, item: bool = Fals
             lines = map_lines(value, habits, column + 1 + habits.gap)
             return Written(lines[0].lstrip(" "), lines[1:])
         return Written("", map_lines(value, habits, column + habits.step))
-    if isinstance(value, list) and value and not item and not habits.flow_lists:
+    if isinstance(value, list) and value and not item and not _in_brackets(value, habits):
         return Written("", list_lines(value, habits, column + habits.list_offset))
     if isinstance(value, (Mapping, list)):
         return Written(flow_source(value, habits))
@@ -180,13 +192,18 @@ def block_value(value: object, habits: Habits, column: int, *, item: bool = Fals
     return Written(scalar_source(value, habits.manner(item=item)))
 
 
+def _in_brackets(value: list[object], habits: Habits) -> bool:
+    """Whether a new list stands in brackets: none of maps, which few people write so."""
+    return habits.flow_lists and not any(isinstance(item, Mapping) and item for item in value)
+
+
 def map_lines(value: Mapping[str, object], habits: Habits, column: int) -> tuple[str, ...]:
     """A map's lines with its keys at ``column``."""
     lines: list[str] = []
     for key, inner in value.items():
         written = block_value(inner, habits.under(str(key)), column)
-        name = scalar_source(str(key), Manner("", habits.quote))
-        lines.append(f"{' ' * column}{name}: {written.inline}".rstrip(" "))
+        head = f"{' ' * column}{habits.key(str(key))}: {written.inline}"
+        lines.append(head.rstrip(" "))
         lines += written.lines
     return tuple(lines)
 
