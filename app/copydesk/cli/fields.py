@@ -72,6 +72,9 @@ def _as_lines(described: DescribedSite) -> list[str]:
 def _collection_lines(described: DescribedCollection) -> list[str]:
     schema = described.schema
     where = ", ".join(schema.files) or schema.folder or "the site's own folder"
+    if schema.selector:
+        key, value = schema.selector
+        where = f"{schema.folder or 'anywhere'}, where {key} is “{value}”"
     posts = f"{described.posts} post{'' if described.posts == 1 else 's'}"
     lines = [f"{schema.label} — {where} · {posts}"]
     if schema.sources:
