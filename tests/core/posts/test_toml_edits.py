@@ -159,7 +159,7 @@ def _done(name: str, *arguments: Any, text: str = _POST) -> str:
         # Removing.
         ("unset", (("tags",),), "tags  = [\"ferry\", 'river']\n", ""),
         ("unset", (("tags", 0),), "\"ferry\", 'river'", "'river'"),
-        ("unset", (("seo", "title"),), 'seo.title = "x"', "seo   = {}"),
+        ("unset", (("seo", "title"),), 'seo.title = "x"', "seo = {}"),
         ("unset", (("menu", "main"),), "[menu.main]\nweight = 1\n", "[menu]\n"),
         ("unset", (("menu",),), "[menu.main]\nweight = 1\n", ""),
         ("unset", (("extra", "links", 1),), ', # one\n    # own\n    "b"\n', ' # one\n    # own\n'),

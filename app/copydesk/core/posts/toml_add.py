@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 # Comments right above a header belong to it.
 _ABOVE_HEADER = re.compile(r"(?:(?<=[\r\n])|\A)(?:[ \t]*#[^\r\n]*(?:\r\n|\n|\r))*\Z")
-_BLANK_END = re.compile(r"(?:(?<=[\r\n])|\A)(?:[ \t]*(?:\r\n|\n|\r))*\Z")
+_BLANK_END = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n)|\A)(?:[ \t]*(?:\r\n|\n|\r))*\Z")
 
 
 class Adder:
@@ -52,12 +52,13 @@ class Adder:
     def inserted(self, path: FieldPath, number: int, new: Mapping[str, object]) -> str:
         """With one more ``[[table]]`` in a list of such."""
         runs = runs_under(self._tree, path)
-        sibling = runs[min(number, len(runs) - 1)].pieces[0]
+        found = next((run for run in runs if run.part == number), None)
+        sibling = (found or next(run for run in runs if run.part == number - 1)).pieces[0]
         header = self._tree.sections[sibling.section]
         rows = [header.header.of(self._source), *self._rows(header, new)]
         lead = self._source[line_start(self._source, header.header.start) : header.header.start]
         rows[0] = lead + rows[0]
-        if number < len(runs):
+        if found is not None:
             at = sibling.lines.start
             at = self._above_header(at) if number else at  # above the first: the list's comment
             return self._with_rows(at, rows, apart_below=not self._is_dense(path))

@@ -92,7 +92,7 @@ class TomlEditor:
     def _replace_tables(self, path: FieldPath, new: object) -> None:
         if any(isinstance(part, int) for part in path[-1:]):
             raise CannotEditError
-        self.write(cut(self.source, pieces_of(self.tree, path)))
+        self.write(cut(self.tree, path))
         self._add(path, new)
 
     def _replace(self, value: TomlValue, source: str) -> None:
@@ -232,7 +232,7 @@ class TomlEditor:
         if not pieces:
             raise CannotEditError
         before = self.source
-        self.write(cut(before, pieces))
+        self.write(cut(self.tree, path))
         try:
             value_at(self.data, path[:-1])
         except NoSuchPlaceError:
@@ -240,14 +240,15 @@ class TomlEditor:
 
     def _left_empty(self, path: FieldPath, before: str, first: Piece) -> None:
         """Says in words that a table or list is there, which only its last part said."""
-        if isinstance(path[-1], int) or not first.header:
-            self._add(path[:-1], [] if isinstance(path[-1], int) else {})
+        if isinstance(path[-1], int):
+            self._add(path[:-1], [])
             return
         end = next(key.span.end for key in first.keys if key.path == path[:-1])
-        header = before[first.lines.start : first.start] + "["
-        header += before[first.keys[0].span.start : end] + "]" + self.newline
+        name = before[first.keys[0].span.start : end]
+        row = f"[{name}]" if first.header else f"{name} = {{}}"
+        row = before[first.lines.start : first.start] + row
         at = first.lines.start
-        self.write(self.source[:at] + header + self.source[at:])
+        self.write(self.source[:at] + row + self.newline + self.source[at:])
 
     def rename(self, path: FieldPath, name: str) -> None:
         """Gives a key another name, wherever it is written."""

@@ -35,7 +35,7 @@ _CLOSERS = {"[": "]", "{": "}"}
 _ODD_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:([Tt ])(\d\d?:\d\d)(:\d\d)?(.*))?")
 _BARE_ITEM = re.compile(r"(?<=[\[,])([ \t]*+)([^\[\]{}\"'#,\r\n]++)(?=[,\]])")
 # Longer than any field that a small slip can be found in; what looks for it may take the square.
-_MOST_MENDED = 4_000
+_MOST_MENDED = 5_000
 _MOST_LINES = 200
 
 

@@ -11,7 +11,7 @@ from copydesk.core.errors import EditRefusedError
 from copydesk.core.posts.toml_add import Adder
 from copydesk.core.posts.toml_edit import CannotEditError
 from copydesk.core.posts.toml_tree import TomlShapeError, TomlTree, read_toml
-from copydesk.core.posts.toml_units import cut, pieces_of, runs_under
+from copydesk.core.posts.toml_units import cut, runs_under
 from copydesk.core.posts.toml_values import toml_data, toml_value
 from copydesk.core.posts.values import Bare
 from copydesk.core.posts.yaml_tree import TooMuchError
@@ -94,7 +94,7 @@ class FieldSource:
             return
         if len(stretches) > 1:
             raise CannotEditError("This field is written in several places of the block.")
-        editor.write(cut(tree.source, pieces_of(tree, self.path)))
+        editor.write(cut(tree, self.path))
         in_root = bool(read_toml(self.source).root.pairs)
         editor.write(Adder(editor.tree, editor.newline).with_lines(self.source, in_root=in_root))
 
@@ -112,11 +112,11 @@ def stretches_of(tree: TomlTree, path: FieldPath) -> list[Span]:
 
 
 def source_of(source: str, path: FieldPath, newline: str) -> str | None:
-    """The source at a place, as `FieldSource` has it; None where there is none, or not only one."""
+    """The source at a place, as `FieldSource` has it; of several stretches the first, as shown."""
     try:
         stretches = stretches_of(read_toml(source), path)
     except (TomlShapeError, TooMuchError):
         return None
-    if len(stretches) != 1:
+    if not stretches:
         return None
     return _LINE_END.sub(newline, stretches[0].of(source).strip())

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from copydesk.core.posts.toml_tree import TomlKey, TomlSection, TomlTree
 
 _ATTACHED = re.compile(r"(?:(?<=[\r\n])|\A)(?:[ \t]*#[^\r\n]*(?:\r\n|\n|\r))+\Z")
-_BLANK = re.compile(r"[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,8 @@ class Piece:
         end: Where its last value ends.
         keys: Its name's parts, or its header's.
         header: Whether it is a section.
+        first: Its number among all headers and pairs of the block.
+        last: That of its last pair.
     """
 
     section: int
@@ -40,6 +41,8 @@ class Piece:
     end: int
     keys: tuple[TomlKey, ...]
     header: bool
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
@@ -61,15 +64,18 @@ def pieces_under(tree: TomlTree, path: FieldPath) -> Iterator[Piece]:
     A section that belongs to it is one piece; of a section above it, each of its own pairs is.
     """
     depth = len(path)
+    reached = 0
     for number, section in enumerate(tree.sections):
+        first, reached = reached, reached + 1 + len(section.pairs)
         if section.keys and len(section.path) > depth and section.path[:depth] == path:
-            yield _section_piece(tree.source, number, section)
+            yield _section_piece(tree.source, number, section, first)
         elif section.path == path[: len(section.path)]:
-            for pair in section.pairs:
+            for at, pair in enumerate(section.pairs, first + 1):
                 if len(pair.path) > depth and pair.path[:depth] == path:
                     end = pair.value.span.end
                     lines = Span(line_start(tree.source, pair.start), line_end(tree.source, end))
-                    yield Piece(number, pair.path, lines, pair.start, end, pair.keys, header=False)
+                    name = (pair.start, end, pair.keys)
+                    yield Piece(number, pair.path, lines, *name, header=False, first=at, last=at)
 
 
 def pieces_of(tree: TomlTree, path: FieldPath) -> list[Piece]:
@@ -91,36 +97,30 @@ def with_comments(tree: TomlTree, run: Run) -> Span:
     return Span(found.start(), lines.end)
 
 
-def cut(source: str, pieces: Iterable[Piece]) -> str:
-    """The source without pieces, and without blank lines between those that follow each other."""
-    spans: list[Span] = []
-    for piece in pieces:
-        above = spans[-1] if spans else None
-        if above and _BLANK.fullmatch(source, above.end, piece.lines.start):
-            spans[-1] = Span(above.start, piece.lines.end)
-        else:
-            spans.append(piece.lines)
-    for span in reversed(spans):
-        source = source[: span.start] + source[span.end :]
+def cut(tree: TomlTree, path: FieldPath) -> str:
+    """The source without the lines of what headers, or lines of their own, make stand at a path."""
+    source = tree.source
+    for run in reversed(runs_under(tree, path[:-1])):
+        if run.part == path[-1]:
+            source = source[: run.lines.start] + source[run.lines.end :]
     return source
 
 
-def _section_piece(source: str, number: int, section: TomlSection) -> Piece:
+def _section_piece(source: str, number: int, section: TomlSection, first: int) -> Piece:
     start, end = section.header.start, section_end(section)
     lines = Span(line_start(source, start), line_end(source, end))
-    return Piece(number, section.path, lines, start, end, section.keys, header=True)
+    last = first + len(section.pairs)
+    name = (start, end, section.keys)
+    return Piece(number, section.path, lines, *name, header=True, first=first, last=last)
 
 
 def _grouped(pieces: Iterable[Piece], depth: int) -> list[Run]:
     runs: list[Run] = []
     for piece in pieces:
         part = piece.path[depth]
-        if not runs or runs[-1].part != part or _is_apart(runs[-1].pieces[-1], piece):
+        above = runs[-1].pieces[-1] if runs else None
+        # Between two pieces something of another table may stand.
+        if above is None or runs[-1].part != part or piece.first > above.last + 1:
             runs.append(Run(part))
         runs[-1].pieces.append(piece)
     return runs
-
-
-def _is_apart(above: Piece, piece: Piece) -> bool:
-    """Whether something of another table stands between two pieces."""
-    return piece.header and piece.section > above.section + 1
