@@ -651,6 +651,28 @@ def test_a_broken_or_hostile_one_makes_a_notice(tmp_path: Path, config: str, lin
     assert (notice.source, notice.line) == ("static/admin/config.yml", line)
 
 
+@pytest.mark.parametrize("suffix", ["json", "toml", "yml"])
+def test_what_is_nested_too_deep_makes_a_notice(tmp_path: Path, suffix: str) -> None:
+    deep = '{"name": "x", "widget": "object", "fields": [' * 150 + "]}" * 150
+    whole = {
+        "json": f'{{"collections": [{{"name": "n", "folder": "n", "fields": [{deep}]}}]}}',
+        "toml": f"collections = [{'[' * 150}{']' * 150}]\n",
+        # Not deep as it is written, but once its aliases are followed.
+        "yml": "a0: &a0 {name: x}\n"
+        + "".join(
+            f"a{n}: &a{n} {{name: x, widget: object, fields: [*a{n - 1}]}}\n" for n in range(1, 120)
+        )
+        + "collections: [{name: n, folder: n, fields: [*a119]}]\n",
+    }[suffix]
+    path = f"static/admin/config.{suffix}"
+    SiteBuilder(tmp_path).write(
+        "static/admin/index.html", f"<link rel=cms-config-url href=config.{suffix}>"
+    )
+    found = reading(tmp_path, whole, path)
+    assert not found.collections
+    assert [one.source for one in found.notices] == [path]
+
+
 def test_one_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     found = reading(tmp_path, "# river\n" * 200_000)
     assert not found.collections

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1_000_000
 """A schema larger than this is not read; real ones are a few kilobytes."""
+# Readers call themselves for what is nested, a few calls a level.
+_MOST_DEPTH = 100
 
 Values = Mapping[str, object]
 
@@ -140,6 +142,24 @@ def read_source(
     return data.decode("utf-8-sig", errors="replace")
 
 
+def within_depth(value: object) -> object:
+    """The value itself, once it is known that readers can follow it to its end.
+
+    Raises:
+        BrokenSourceError: It is nested deeper than anything written by hand, aliases followed.
+    """
+    waiting = [(value, 0)]
+    while waiting:
+        one, depth = waiting.pop()
+        if depth > _MOST_DEPTH:
+            raise BrokenSourceError
+        if isinstance(one, Mapping):
+            waiting += [(part, depth + 1) for part in one.values()]
+        elif isinstance(one, (list, tuple)):
+            waiting += [(part, depth + 1) for part in one]
+    return value
+
+
 def read_json(
     root: Path, path: str, notices: list[SchemaNotice], *, most: int = MOST_BYTES
 ) -> object:
@@ -155,10 +175,10 @@ def read_json(
     if source is None:
         return None
     try:
-        return cast("object", json.loads(source))
+        return within_depth(cast("object", json.loads(source)))
     except json.JSONDecodeError as error:
         notices.append(broken_notice(path, "JSON", error.lineno))
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, BrokenSourceError):
         notices.append(broken_notice(path, "JSON", 0))
     return None
 
@@ -171,7 +191,7 @@ def parse_yaml(source: str) -> object:
     """
     source = readable_by_libyaml(source)
     try:
-        return None if read_tree(source) is None else read_value(source)
+        return None if read_tree(source) is None else within_depth(read_value(source))
     except TwoDocumentsError as error:
         raise BrokenSourceError(source.count("\n", 0, error.args[0]) + 1) from error
     except yaml.MarkedYAMLError as error:

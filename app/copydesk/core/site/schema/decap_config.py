@@ -17,6 +17,7 @@ from copydesk.core.site.schema.common import (
     listed,
     parse_yaml,
     read_source,
+    within_depth,
 )
 from copydesk.core.site.schema.facts import SchemaNotice
 from copydesk.core.site.schema.jsonc import parse_jsonc
@@ -145,7 +146,7 @@ def _read(source: str, language: str) -> object:
         return parse_jsonc(source)
     if language == "TOML":
         try:
-            return tomllib.loads(source)
+            return within_depth(tomllib.loads(source))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             found = re.search(r"at line (\d+)", str(error))
             raise BrokenSourceError(int(found[1]) if found else 0) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from copydesk.core.site.schema.common import BrokenSourceError
+from copydesk.core.site.schema.common import BrokenSourceError, within_depth
 
 _PART = re.compile(
     r'(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<line>//[^\n]*)|(?P<comment>/\*)|(?P<comma>,)'
@@ -21,7 +21,7 @@ def parse_jsonc(source: str) -> object:
         BrokenSourceError: It is not JSON, or nested too deep.
     """
     try:
-        return json.loads(_plain(source), parse_constant=_refused)
+        return within_depth(json.loads(_plain(source), parse_constant=_refused))
     except json.JSONDecodeError as error:
         raise BrokenSourceError(error.lineno) from error
     except (ValueError, RecursionError) as error:
