@@ -383,6 +383,7 @@ def test_page_folders_may_be_patterns_and_languages(site: SiteBuilder) -> None:
             "locales": [{"locale": "en", "path": ""}, {"locale": "fr", "path": "../fr/blog"}],
         },
         {"title": "Elsewhere", "path": "../other"},
+        {"title": "[[workspace]]", "path": "[[workspace]]"},
     ]
     site.write("frontmatter.json", json.dumps({"frontMatter.content.pageFolders": folders}))
     found = reading(site)
@@ -390,7 +391,9 @@ def test_page_folders_may_be_patterns_and_languages(site: SiteBuilder) -> None:
         ("docs", ("*/news/**/*",), ("old", "old/**")),
         ("blog", (), ()),
         ("fr/blog", (), ()),
+        ("", (), ()),
     ]
+    assert found.collections[-1].label is None
     assert [notice.sentence for notice in found.notices] == [
         "The page folder “Elsewhere” lies outside the site."
     ]

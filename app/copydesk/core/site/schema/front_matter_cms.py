@@ -163,7 +163,7 @@ class _Collections:
     def _place(self, found: Values, path: str) -> _Place | None:
         plain = path.replace("\\", "/").replace(WORKSPACE, "").split("{{")[0]
         folder = clean_folder(plain)
-        label = text(found, "title")
+        label = (text(found, "title") or "").replace(WORKSPACE, "").strip(" /") or None
         deep = flag(found, "excludeSubdir") is not True
         if folder is None:
             self._settings.notices.append(
