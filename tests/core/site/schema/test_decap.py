@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -622,6 +623,16 @@ def test_the_page_may_name_the_configuration(
     found = reading(tmp_path, source, f"public/admin/{name}")
     assert [one.source for one in found.collections] == [f"public/admin/{name}"]
     assert f"public/admin/{name}" in found.watched
+
+
+@pytest.mark.parametrize("hostile", ["<!--", "<link ", "<link rel=", "<!-- -->"])
+def test_a_hostile_page_is_read_in_bounded_time(tmp_path: Path, hostile: str) -> None:
+    page = hostile * (900_000 // len(hostile))
+    SiteBuilder(tmp_path).write("static/admin/index.html", page)
+    started = time.perf_counter()
+    found = reading(tmp_path, "collections: [{name: news, folder: news}]\n")
+    assert time.perf_counter() - started < 2
+    assert [one.name for one in found.collections] == ["news"]
 
 
 def test_a_configuration_on_the_web_is_not_fetched(tmp_path: Path) -> None:

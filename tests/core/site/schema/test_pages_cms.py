@@ -467,6 +467,11 @@ def test_not_every_odd_key_is_told(tmp_path: Path) -> None:
     assert len(reading(tmp_path, f"{{{keys}}}\n").notices) == 10
 
 
+def test_a_long_key_is_told_in_short(tmp_path: Path) -> None:
+    (notice,) = reading(tmp_path, f"? {'ferry' * 2_000}\n: 1\n").notices
+    assert len(notice.sentence) < 120
+
+
 @pytest.mark.parametrize(
     ("config", "line"),
     [

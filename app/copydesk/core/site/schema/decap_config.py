@@ -34,9 +34,9 @@ _LINK = re.compile(r"<link\b[^>]{0,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# A page names one configuration, seldom two.
+# A page names one configuration, seldom two, and does so in its head.
 _MOST_LINKS = 4
+_MOST_CHARACTERS = 200_000
 
 
 @dataclass
@@ -63,7 +63,7 @@ def read_config(root: Path, site: Site) -> tuple[Config | None, list[SchemaNotic
         page = f"{folder}/index.html"
         plain = f"{folder}/config.yml"
         watched += [page, plain]
-        html = read_source(root, page, []) or ""
+        html = _uncommented((read_source(root, page, []) or "")[:_MOST_CHARACTERS])
         linked = _linked(html, base, folder, notices)
         watched += [path for path in linked if path != plain]
         config = _merged(root, linked or [plain], notices)
@@ -75,10 +75,16 @@ def read_config(root: Path, site: Site) -> tuple[Config | None, list[SchemaNotic
     return None, notices, watched
 
 
+def _uncommented(html: str) -> str:
+    """A page without its comments; what is never closed is one to the end."""
+    first, *rest = html.split("<!--")
+    return first + "".join(piece.partition("-->")[2] for piece in rest)
+
+
 def _linked(html: str, base: str, folder: str, notices: list[SchemaNotice]) -> list[str]:
     """The files of the site that the admin page names as its configuration."""
     paths: list[str] = []
-    for link in _LINK.findall(_COMMENT.sub("", html)):
+    for link in _LINK.findall(html):
         said = {
             found[0].lower(): unescape(found[1] or found[2] or found[3])
             for found in _ATTRIBUTE.findall(link)

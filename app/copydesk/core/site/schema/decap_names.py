@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _TAG = re.compile(r"\{\{\s*(?P<key>[^{}|\s]+)\s*(?P<filters>(?:\|[^{}]*)?)\}\}")
 _SLUG = re.compile(r"\{\{\s*slug\s*\}\}")
-_DATE_FILTER = re.compile(r"\|\s*date\(\s*['\"](?P<pattern>.+?)['\"]\s*\)")
+_DATE_FILTER = re.compile(r"\|\s*date\(\s*['\"](?P<pattern>[^'\"]{1,60})['\"]\s*\)")
 _CUT_FILTER = re.compile(r"\|\s*truncate\(\s*(?P<length>\d{1,4})")
 _MOMENTS = ("year", "month", "day", "hour", "minute", "second")
 # Day.js's tokens of which a file's name is made.

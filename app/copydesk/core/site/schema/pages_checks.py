@@ -33,6 +33,7 @@ _FIELD = (
 )  # fmt: skip
 # One of each kind is told; more than so many help nobody.
 _MOST = 10
+_LONGEST_SHOWN = 40
 
 _Place = tuple["FieldPath", "Values", tuple[str, ...], str]
 
@@ -114,7 +115,7 @@ def _unknown_key(
     near = get_close_matches(key, allowed, n=1, cutoff=0.75)
     return SchemaNotice(
         path,
-        f"“{path}” says “{key}” of {what}, which Pages CMS does not know.",
+        f"“{path}” says “{_shown(key)}” of {what}, which Pages CMS does not know.",
         f"Did you mean “{near[0]}”?" if near else "Take it out; the rest is read.",
         line,
     )
@@ -124,8 +125,8 @@ def _unknown_type(path: str, kind: str, data: Values, line: int) -> SchemaNotice
     near = get_close_matches(kind, TYPES, n=1, cutoff=0.75)
     return SchemaNotice(
         path,
-        f"“{path}” gives the field “{text(data, 'name') or ''}” the type “{kind}”, which Pages CMS "
-        "does not know.",
+        f"“{path}” gives the field “{_shown(text(data, 'name') or '')}” the type “{_shown(kind)}”, "
+        "which Pages CMS does not know.",
         f"Did you mean “{near[0]}”?" if near else "Until then the posts tell what it holds.",
         line,
     )
@@ -134,10 +135,14 @@ def _unknown_type(path: str, kind: str, data: Values, line: int) -> SchemaNotice
 def _no_component(path: str, name: str, line: int) -> SchemaNotice:
     return SchemaNotice(
         path,
-        f"“{path}” uses a component “{name}” that it does not describe.",
+        f"“{path}” uses a component “{_shown(name)}” that it does not describe.",
         "Describe it under “components”, or correct its name.",
         line,
     )
+
+
+def _shown(word: str) -> str:
+    return word if len(word) <= _LONGEST_SHOWN else word[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _line(source: str, node: YamlNode | None, path: FieldPath) -> int:
