@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import yaml
 from copydesk.core.posts.entries import FieldEntry
 from copydesk.core.posts.problems import Problem
 from copydesk.core.posts.yaml_layout import Layout, value_source
+from copydesk.core.posts.yaml_repeats import repeated_fields, repeated_inside
 from copydesk.core.posts.yaml_tree import (
     TooMuchError,
     TwoDocumentsError,
@@ -81,7 +81,11 @@ def read_yaml_block(head: str, block: Fenced) -> ReadBlock:
     except (yaml.YAMLError, RecursionError) as error:
         return ReadBlock(problems=(_slip(head, content, error),), is_map=False)
     entries = _entries(head, content, root, values)
-    problems = (*_odd_values(head, entries, values.odd, content), *_repeated(head, entries))
+    problems = (
+        *_odd_values(head, entries, values.odd, content),
+        *repeated_fields(head, entries),
+        *repeated_inside(head, content, root),
+    )
     return ReadBlock(values.data, entries, (*problems, *_fence_notes(head, block)))
 
 
@@ -185,38 +189,6 @@ def _odd_values(
                 "Correct it, or put it in quotes to keep it as text.",
                 span,
                 line_of(head, start),
-                fatal=False,
-            )
-        )
-    return result
-
-
-def _repeated(head: str, entries: tuple[FieldEntry, ...]) -> list[Problem]:
-    counts = Counter(entry.key for entry in entries)
-    if len(counts) == len(entries):
-        return []
-    result = []
-    first: dict[str, FieldEntry] = {}
-    for entry in entries:
-        if counts[entry.key] == 1 or entry.key not in first:
-            first[entry.key] = entry
-            continue
-        other = first[entry.key]
-        mend: tuple[TextEdit, ...] = ()
-        if entry.source == other.source or entry.value is None:
-            mend = (TextEdit(entry.span.start, entry.span.end, ""),)
-        elif other.value is None:
-            mend = (TextEdit(other.span.start, other.span.end, ""),)
-        other_line = line_of(head, other.span.start) + 1
-        result.append(
-            Problem(
-                f"The field “{entry.key}” is there twice; line {other_line} has it too."
-                " Some sites take the last one, others refuse the post.",
-                "Remove one of the two.",
-                entry.span,
-                line_of(head, entry.span.start),
-                mend,
-                "Remove the spare one" if mend else "",
                 fatal=False,
             )
         )
