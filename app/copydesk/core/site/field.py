@@ -195,6 +195,8 @@ class Field:
         source: Where this was learned, as the end of "Fields of news, from …"; "" for the post.
         origins: For each of these attributes that a source stated, that source, in words.
         in_schema: Whether the site's own schema has it, not just its posts.
+        open_type: Whether the schema has it but doesn't say what it holds: `type` is then what the
+            posts show, and no rule.
         share: The part of the collection's posts that have it, 0 to 1.
     """
 
@@ -234,4 +236,5 @@ class Field:
     source: str = ""
     origins: tuple[tuple[str, str], ...] = ()
     in_schema: bool = False
+    open_type: bool = False
     share: float = 1.0

@@ -59,7 +59,7 @@ def is_listed(field: Field) -> bool:
 
 def kind_trouble(field: Field, value: object) -> str:
     """What is wrong where a value is of another kind than the site's schema wants."""
-    if not field.in_schema:
+    if not field.in_schema or field.open_type:
         return ""
     if is_listed(field):
         listed = isinstance(value, Sequence) and not isinstance(value, str)
@@ -147,6 +147,8 @@ def _number_trouble(field: Field, value: object) -> str:
         number = float(value) if isinstance(value, (int, float)) else math.nan
     except OverflowError:
         number = math.nan
+    if math.isnan(number) and field.open_type:
+        return ""
     if math.isnan(number):
         return "This is not a number: write figures only, like 12 or 3.5."
     if field.whole and number != math.floor(number):
@@ -177,6 +179,8 @@ def _date_trouble(field: Field, value: object) -> str:
     if field.date_format and isinstance(value, str):
         read = parse_date(value, field.date_format)
         said = read.isoformat() if read else said
+    if said is None and field.open_type:
+        return ""
     if said is None:
         example = format_date(_EXAMPLE, field.date_format or "YYYY-MM-DD")
         return f"This is not a date yet: write it like {example}."

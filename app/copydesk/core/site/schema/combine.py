@@ -63,6 +63,8 @@ def combined_field(stated: Sequence[Stated], *, depth: int = 0) -> Field:
     kind, source = _combined_type(stated)
     if source:
         origins.append(("type", source))
+    elif depth:  # posts fill only what stands at the top
+        kind = FieldType.RAW
     for attribute in _PLAIN:
         for one in _tellers(stated, attribute, kind):
             value = getattr(one.facts, attribute)
@@ -82,6 +84,7 @@ def combined_field(stated: Sequence[Stated], *, depth: int = 0) -> Field:
         source=stated[0].source,
         origins=tuple(origins),
         in_schema=any(one.binding for one in stated),
+        open_type=not source,
     )
     if kind is FieldType.CHOICE and "open_choices" not in values:
         values["open_choices"] = False
@@ -207,7 +210,7 @@ def _filled(field: Field, shown: Field | None) -> Field:
     overruled = stated.get("type") == OVERRULING
     if open_type or (not overruled and _fits_posts(field, shown)):
         origins = (*origins, ("type", shown.source))
-        field = replace(field, type=shown.type)
+        field = replace(field, type=shown.type, fields=shown.fields, item=shown.item)
         if shown.type is FieldType.CHOICE and not field.choices:
             field = replace(field, choices=shown.choices, open_choices=True)
             origins = (*origins, ("choices", shown.source))
