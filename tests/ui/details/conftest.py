@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from tests.helpers.notifier_spy import NotifierSpy
 
 
+# Forms of more fields are looked at while they are being made.
+_FEW = 50
+
+
 class FakeFields(QObject):
     """Says what it is told to."""
 
@@ -99,6 +103,9 @@ class Desk:
     def open(self, text: str, path: str = "/site/news/a.md") -> OpenDocument:
         self.document = OpenDocument(Path(path), text, TextFormat("utf-8", False), "digest")
         self.panel.set_document(self.document)
+        form = self.panel.form
+        if len(form.plans()) < _FEW and not form.complete:
+            self.qtbot.waitUntil(lambda: form.complete)
         return self.document
 
     def row(self, key: str) -> FieldRow:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from copydesk.core.site.field import Condition, FieldType
 from copydesk.ui.details.editors.object_editor import ObjectEditor
@@ -182,9 +183,10 @@ def test_an_alias_is_edited_as_text(desk: Desk) -> None:
 def test_a_key_is_added_to_a_group_that_no_schema_knows(desk: Desk) -> None:
     document = desk.open("---\nseo:\n  title: Ferry\nx: y\n---\nBody.\n")
     add = cast("ObjectEditor", desk.row("seo").editor)._add
-    desk.panel.activateWindow()
-    add.link.setFocus()
-    QTest.keyClick(add.link, Qt.Key.Key_Space)
+    desk.focus_part("seo", "title")
+    menu = QMenu()
+    desk.row("seo").fill_menu(menu)
+    next(one for one in menu.actions() if one.text() == "Add a field to it…").trigger()
     assert add.entry.hasFocus()
     QTest.keyClicks(add.entry, "title")
     QTest.keyClick(add.entry, Qt.Key.Key_Return)

@@ -29,6 +29,8 @@ _AT_ONCE_S = 0.025
 _SLICE_S = 0.010
 _PAUSE_MS = 8
 _MANY = 20
+# A usual post comes whole, however busy the machine is.
+_AT_LEAST = 8
 
 
 class Form(QWidget):
@@ -197,7 +199,7 @@ class Form(QWidget):
                 row.take(plan)
                 row.set_editable(editable)
         self._say_words(plans, rest)
-        self._make_some(_AT_ONCE_S)
+        self._make_some(_AT_ONCE_S, least=_AT_LEAST)
         self._place()
         if self.complete:
             self._slices.stop()
@@ -225,13 +227,14 @@ class Form(QWidget):
         self.row_added.emit(row)
         return row
 
-    def _make_some(self, seconds: float) -> None:
-        """Makes the next rows that are missing, for about so long; one at least."""
-        begin = time.perf_counter()
+    def _make_some(self, seconds: float, *, least: int = 1) -> None:
+        """Makes the next rows that are missing, for about so long."""
+        begin, made = time.perf_counter(), 0
         for name, plan in self._plans.items():
             if name not in self._rows:
                 self._make(plan)
-                if time.perf_counter() - begin > seconds:
+                made += 1
+                if made >= least and time.perf_counter() - begin > seconds:
                     return
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What adds a field to a group that no schema knows: a link, then an input for the name."""
+"""What adds a field to a group that no schema knows: an input for its name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AddKey(QWidget):
-    """Enter takes the name, Escape thinks better of it.
+    """Enter takes the name, Escape thinks better of it. In an empty group a link opens it.
 
     Signals:
         named (str): Add a field of this name.
@@ -26,7 +26,7 @@ class AddKey(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.link = QPushButton("+ Add to it", self)
+        self.link = QPushButton("+ Add a field to it", self)
         self.link.setProperty("link", True)
         self.link.setAutoDefault(False)
         self.entry = LineInput(self)
@@ -42,13 +42,16 @@ class AddKey(QWidget):
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.entry)
         layout.addWidget(self._trouble)
-        self.link.clicked.connect(self._open)
+        self._wanted = False
+        self.link.clicked.connect(self.open)
         self.entry.returnPressed.connect(self._take)
         self.entry.textEdited.connect(self._clear)
 
     def inputs(self) -> list[QWidget]:
         """What takes keys."""
-        return [self.link if self.entry.isHidden() else self.entry]
+        if self.entry.isHidden():
+            return [self.link] if self._wanted else []
+        return [self.entry]
 
     def set_name(self, name: str) -> None:
         """Names it for those who can't see where it stands."""
@@ -60,11 +63,18 @@ class AddKey(QWidget):
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
 
+    def offer(self, *, link: bool) -> None:
+        """Shows the link or not; an open input stays."""
+        self._wanted = link
+        self.link.setVisible(link and self.entry.isHidden())
+        self.setVisible(link or not self.entry.isHidden())
+
     @Slot()
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Asks for the name."""
         self.entry.clear()
-        self.link.hide()
         self.entry.show()
+        self.offer(link=self._wanted)
         self.inputs_changed.emit()
         self.entry.setFocus()
 
@@ -72,10 +82,10 @@ class AddKey(QWidget):
         """Goes back to being a link."""
         had_focus = self.entry.hasFocus()
         self.entry.hide()
-        self.link.show()
+        self.offer(link=self._wanted)
         self.refuse("")
         self.inputs_changed.emit()
-        if had_focus:
+        if had_focus and self._wanted:
             self.link.setFocus()
 
     @Slot()

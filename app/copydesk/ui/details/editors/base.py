@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QMenu
 
     from copydesk.core.posts.fences import Format
     from copydesk.core.posts.paths import FieldPath
@@ -186,6 +187,9 @@ class FieldEditor(QWidget):
 
     def note_field(self) -> None:
         """Learns that `field` is another one of the same kind."""
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Adds what only this kind of editor can do to its row's menu."""
 
     def set_patient(self, patient: bool) -> None:
         """Whether parts that are still to be filled in are left alone until visited."""

@@ -136,8 +136,9 @@ class ListItem(LabelledRow):
         inner.setSpacing(3)
         inner.addLayout(self._bar)
         if self._fold is not None:
+            self.editor.setProperty("bare", True)  # the card is line enough
             body = QHBoxLayout()
-            body.setContentsMargins(6, 0, 4, 4)
+            body.setContentsMargins(0, 0, 4, 4)
             body.addWidget(self.editor)
             inner.addLayout(body)
         outer = QVBoxLayout(self)
@@ -242,6 +243,7 @@ class ListItem(LabelledRow):
 
     def fill_menu(self, menu: QMenu) -> None:
         """Adds what can be done with the item."""
+        self.editor.fill_menu(menu)
         for words, action in (
             ("Move up", self._request_up),
             ("Move down", self._request_down),

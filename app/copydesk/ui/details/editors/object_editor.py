@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from copydesk.core.site.infer import field_for_key
 from copydesk.ui.details.editors.add_key import AddKey
@@ -69,7 +69,7 @@ class ObjectEditor(CompositeEditor):
     def main_input(self) -> QWidget:
         """What takes the focus."""
         first = next((row.main_input for row in self._rows.values()), None)
-        return first or (self._add.inputs()[0] if self._takes_keys else self)
+        return first or next(iter(self._add.inputs()), self)
 
     def rows(self) -> Sequence[LabelledRow]:
         """The rows in their order."""
@@ -77,7 +77,7 @@ class ObjectEditor(CompositeEditor):
 
     def inputs(self) -> list[QWidget]:
         """What takes keys, for undo and the tab order."""
-        return [*super().inputs(), *(self._add.inputs() if self._takes_keys else ())]
+        return [*super().inputs(), *self._add.inputs()]
 
     @property
     def _takes_keys(self) -> bool:
@@ -87,7 +87,15 @@ class ObjectEditor(CompositeEditor):
     def set_read_only(self, read_only: bool) -> None:
         """Makes the values only readable."""
         super().set_read_only(read_only)
-        self._add.setVisible(self._takes_keys)
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        self._add.offer(link=self._takes_keys and not self._rows)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Adds that keys can be added."""
+        if self._takes_keys and self._open:
+            menu.addAction("Add a field to it…").triggered.connect(self._add.open)
 
     def row(self, key: str) -> LabelledRow | None:
         """The row of a key."""
@@ -140,7 +148,7 @@ class ObjectEditor(CompositeEditor):
         for row in old.values():
             self.discard(row)
         self._say_rest(len(plans))
-        self._add.setVisible(self._takes_keys)
+        self._offer_keys()
         if fill_column(self._column, self.rows()) or changed or old:
             self.inputs_changed.emit()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from copydesk.core.site.field import Field, FieldType
-from copydesk.core.site.infer import field_for_value, fitting_type
+from copydesk.core.site.infer import field_for_value, fitting_type, kind_of
 from copydesk.core.site.validate import is_shown, value_trouble
 from copydesk.ui.details.editors.base import Shown, plain
 from copydesk.ui.details.editors.raw import MOST_SOURCE
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # A group in a group in a group … is edited as text from here on.
 MOST_DEPTH = 8
-# A word that is longer is better read, and mended, in a line of its own.
 _LONGEST_CHIP = 32
 
 _ODD = {
@@ -125,10 +124,17 @@ def own_field(key: str, value: object, before: RowPlan | None) -> Field:
     field = field_for_value(key, value)
     base = before.base if before is not None and before.own else None
     if field.type is FieldType.TAGS and isinstance(value, (list, tuple)):
-        long = any(isinstance(item, str) and len(item) > _LONGEST_CHIP for item in value)
+        long = any(map(_is_long, value))
         if (base.type is FieldType.LIST) if base is not None else long:
             field = replace(field, type=FieldType.LIST)
     return field if base is None else _grown(base, field)
+
+
+def _is_long(item: object) -> bool:
+    """Whether a word is better read, and mended, in a line of its own."""
+    if not isinstance(item, str):
+        return False
+    return len(item) > _LONGEST_CHIP or kind_of("", item) is FieldType.URL
 
 
 def _grown(before: Field, now: Field) -> Field:
