@@ -195,9 +195,9 @@ class Workspace(QObject):
         """The form; made when it is first wanted, or once the first post is on screen."""
         if self._details is None:
             # A window that shows its text first starts a tenth of a second sooner.
-            from copydesk.application.details_desk import make_details
+            from copydesk.application.details_desk import DetailsDesk
 
-            self._details = make_details(self)
+            self._details = DetailsDesk(self).panel
             for path in self._made_posts:
                 self._details.note_created(path)
             self.side.place("details").take(self._details)
