@@ -188,7 +188,7 @@ class FieldEditor(QWidget):
     def note_field(self) -> None:
         """Learns that `field` is another one of the same kind."""
 
-    def fill_menu(self, menu: QMenu) -> None:
+    def offer_actions(self, menu: QMenu) -> None:
         """Adds what only this kind of editor can do to its row's menu."""
 
     def set_patient(self, patient: bool) -> None:

@@ -360,7 +360,7 @@ class LabelledRow(QWidget):
 
     def fill_menu(self, menu: QMenu) -> None:
         """Adds what can be done with the field."""
-        self.editor.fill_menu(menu)
+        self.editor.offer_actions(menu)
         can = self._present and self.editable
         for words, action in (
             ("Move up in the file", self._request_up),

@@ -243,7 +243,7 @@ class ListItem(LabelledRow):
 
     def fill_menu(self, menu: QMenu) -> None:
         """Adds what can be done with the item."""
-        self.editor.fill_menu(menu)
+        self.editor.offer_actions(menu)
         for words, action in (
             ("Move up", self._request_up),
             ("Move down", self._request_down),

@@ -92,7 +92,7 @@ class ObjectEditor(CompositeEditor):
     def _offer_keys(self) -> None:
         self._add.offer(link=self._takes_keys and not self._rows)
 
-    def fill_menu(self, menu: QMenu) -> None:
+    def offer_actions(self, menu: QMenu) -> None:
         """Adds that keys can be added."""
         if self._takes_keys and self._open:
             menu.addAction("Add a field to it…").triggered.connect(self._add.open)
