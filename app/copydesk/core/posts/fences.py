@@ -44,8 +44,9 @@ _SEMICOLONS = re.compile(
 )
 _FIRST_PAIR = re.compile(
     r"\ufeff?(?P<before>(?:[ \t]*(?:\r\n|\n|\r)){0,50})[ \t]*"
-    r"(?:\{\s*)?\"[^\"\r\n]{1,200}\"[ \t]*:[ \t]*(?:[\"\[{\d-]|true\b|false\b|null\b)"
+    r"\"(?:[^\"\\\r\n]|\\[^\r\n]){0,200}\"[ \t]*:[ \t]*(?:[\"\[{\d-]|true\b|false\b|null\b)"
 )
+_SEMICOLONS_BELOW = re.compile(r"\s{0,1000}?[\r\n](?P<fence>;{3,})[ \t]*(?:\r\n|\n|\r|\Z)")
 _SEMICOLONS_CLOSING = re.compile(r"[\r\n](?P<fence>;{3,})[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
@@ -91,7 +92,7 @@ def find_block(text: str) -> Fenced | None:
     """The fenced block at the top of ``text``, if it has one. Reads no further than its end."""
     opening = opening_fence(text)
     if opening is None:
-        return _find_semicolons(text) or _find_json(text)
+        return _find_own_json(text)
     language = (opening["language"] or "").lower()
     kind: Format = "toml" if opening["fence"][0] == "+" else "yaml"
     if language in ("json", "toml"):
@@ -130,27 +131,31 @@ def _line_end(text: str, end: int) -> int:
     return end + 1 if text[end - 1] == "\r" and text[end : end + 1] == "\n" else end
 
 
-def _find_semicolons(text: str) -> Fenced | None:
+def _find_own_json(text: str) -> Fenced | None:
     opening = _SEMICOLONS.match(text)
     if opening is not None:
         marks = re.escape(opening["fence"])
-        closing = re.compile(rf"[\r\n](?P<fence>{marks})[ \t]*(?:\r\n|\n|\r|\Z)")
-        return _between(text, "json", opening, closing)
-    first = _FIRST_PAIR.match(text)
-    if first is None:
-        return None
-    start = first.end("before")
-    end = _SEMICOLONS_CLOSING.search(text, start, start + LONGEST_BLOCK)
-    own = _find_json(text) if text[start : start + 1] == "{" else None
-    if end is None or (own is not None and text[own.closing.end : end.start()].strip()):
-        return None
+        below = re.compile(rf"[\r\n](?P<fence>{marks})[ \t]*(?:\r\n|\n|\r|\Z)")
+        return _between(text, "json", opening, below)
+    own = _find_json(text)
+    if own is not None:
+        closing = _SEMICOLONS_BELOW.match(text, own.closing.end)
+        start, at_top = own.opening.start, own.at_top
+    else:
+        first = _FIRST_PAIR.match(text)
+        if first is None:
+            return None
+        start, at_top = first.end("before"), not first["before"]
+        closing = _SEMICOLONS_CLOSING.search(text, start, start + LONGEST_BLOCK)
+    if closing is None:
+        return own
     return Fenced(
         "json",
-        Span(start, _line_end(text, end.end())),
-        Span(start, end.start("fence")),
+        Span(start, _line_end(text, closing.end())),
+        Span(start, closing.start("fence")),
         Span(start, start),
-        Span(*end.span("fence")),
-        at_top=not first["before"],
+        Span(*closing.span("fence")),
+        at_top,
     )
 
 

@@ -304,7 +304,7 @@ def _sound(
     edits = (TextEdit(small.start + block.start, small.end + block.start, small.new),)
     new = apply_edits(block.text, edits)
     if not _is_sound(block, new, wanted, place, value) or not _others_same(
-        block.fields, read_frontmatter(new), path, renamed
+        block.text, block.fields, new, read_frontmatter(new), path, renamed
     ):
         raise _refused(path)
     return edits
@@ -364,13 +364,23 @@ def _same_shape(a: object, b: object) -> bool:
 
 
 def _others_same(
-    before: Frontmatter, after: Frontmatter, path: FieldPath, renamed: str | None
+    old: str,
+    before: Frontmatter,
+    new: str,
+    after: Frontmatter,
+    path: FieldPath,
+    renamed: str | None,
 ) -> bool:
     """Whether all other fields have kept their names' and values' source, and how often each is."""
     field = path[0]
-    new = renamed if renamed is not None and len(path) == 1 else field
-    kept = sorted((e.key, e.source) for e in before.entries if e.key != field)
-    return kept == sorted((e.key, e.source) for e in after.entries if e.key != new)
+    name = renamed if renamed is not None and len(path) == 1 else field
+    kept_before = [
+        (e.key_span.of(old), e.value_span.of(old)) for e in before.entries if e.key != field
+    ]
+    kept_after = [
+        (e.key_span.of(new), e.value_span.of(new)) for e in after.entries if e.key != name
+    ]
+    return sorted(kept_before) == sorted(kept_after)
 
 
 def _refused(path: FieldPath) -> EditRefusedError:
