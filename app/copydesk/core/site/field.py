@@ -117,8 +117,10 @@ class Media:
     """Where the files of an IMAGE or FILE go, and how a post names them.
 
     Attributes:
-        folder: Below the site's root, "/" between parts; may hold ``{{slug}}``-like tags of its
-            reader's making. "" for the post's own folder.
+        folder: Below the site's root, "/" between parts, "." for the root itself; may hold
+            ``{{folder}}`` (the post's own), ``{{dirname}}`` (that below its collection's),
+            ``{{slug}}``, ``{{filename}}``, ``{{extension}}`` and ``{{collection}}``. "" for the
+            post's own folder.
         public: What is written in the place of `folder` ("/images"); None to write the path from
             the post to the file ("../../assets/x.png").
         extensions: Suffixes without dots, in lower case; none for any.
