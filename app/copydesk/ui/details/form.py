@@ -14,6 +14,7 @@ from copydesk.ui.details.editors.composite import fill_column, same_kind
 from copydesk.ui.details.editors.inputs import UndoRouter
 from copydesk.ui.details.field_row import FieldRow
 from copydesk.ui.details.problem_view import ProblemView
+from copydesk.ui.details.trouble_bar import TroubleBar
 from copydesk.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Form(QWidget):
         self.heading.setObjectName("form_heading")
         self.heading.setWordWrap(True)
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.troubles = TroubleBar(self)
         self.warnings = ProblemView(self)
         self.warnings.hide()
         self._known = _column(11)
@@ -101,6 +103,7 @@ class Form(QWidget):
         layout.setContentsMargins(14, 12, 14, 14)
         layout.setSpacing(10)
         layout.addWidget(self.heading)
+        layout.addWidget(self.troubles)
         layout.addWidget(self.warnings)
         layout.addLayout(self._known)
         layout.addWidget(self._rule)

@@ -22,6 +22,7 @@ from copydesk.core.library.first_values import TITLE_KEYS
 from copydesk.core.posts.metadata import PostStatus, read_metadata
 from copydesk.core.site.infer import SOURCE, field_for_key
 from copydesk.core.site.misread import misread_values
+from copydesk.core.site.validate import check_fields
 from copydesk.ui.details.editors.base import Surroundings, Wish
 from copydesk.ui.details.form import Form
 from copydesk.ui.details.pages import EmptyPage, NoFieldsPage, ProblemPage
@@ -29,7 +30,7 @@ from copydesk.ui.details.shown import MOST_ROWS, plan_rows
 from copydesk.ui.details.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QFocusEvent
@@ -129,6 +130,7 @@ class DetailsPanel(QWidget):
         self.form.add_field.field_requested.connect(self._add)
         self.form.undo_router.undo_requested.connect(self._undo)
         self.form.undo_router.redo_requested.connect(self._redo)
+        self.form.troubles.field_requested.connect(self.focus_field)
         self.form.warnings.mend_requested.connect(self._mend)
         self.form.warnings.show_requested.connect(self.show_in_editor_requested)
         self.problem_page.problems.mend_requested.connect(self._mend)
@@ -265,6 +267,8 @@ class DetailsPanel(QWidget):
         if document.path is not None:
             self._new_posts.discard(document.path)
         self.form.set_patient(False)
+        frontmatter = document.frontmatter
+        self._tell_troubles(frontmatter, self._fields.fields_for(document.path, frontmatter.data))
 
     @Slot()
     def _refresh(self) -> None:
@@ -311,10 +315,17 @@ class DetailsPanel(QWidget):
         self.form.heading.setText(self._heading(frontmatter, bool(fields)))
         misread = misread_values(document.text, frontmatter, fields)
         self.form.warnings.show_problems((*frontmatter.problems, *misread))
+        self._tell_troubles(frontmatter, fields)
         rest = len(frontmatter.data) - len(plans) if len(plans) >= MOST_ROWS else 0
         self.form.show_rows(plans, written=self._writing, rest=rest)
         self._pages.setCurrentWidget(self._scroll)
         self.values_changed.emit()
+
+    def _tell_troubles(self, frontmatter: Frontmatter, fields: Sequence[Field]) -> None:
+        """Gathers what breaks the site's schema; a new post is first given time to be filled in."""
+        rules = [field for field in fields if field.in_schema]
+        new = self._path() in self._new_posts
+        self.form.troubles.show_troubles(() if new else check_fields(frontmatter.data, rules))
 
     def _heading(self, frontmatter: Frontmatter, learned: bool) -> str:
         kind = (frontmatter.format or "yaml").upper()
