@@ -67,7 +67,7 @@ def habits_of(source: str, root: JsonNode, newline: str) -> Habits:
             if node.braced and inner.startswith(own) and inner != own:
                 steps[inner[len(own) :]] += 1
         elif node.braced:
-            pads[node.kind][gap] += 1
+            pads[node.kind][gap] += 1 if node is root else 2
         if not spread:
             for item, start in zip(node.items, starts[1:], strict=False):
                 commas[source[item.end : start].partition(",")[2]] += 1
