@@ -286,6 +286,35 @@ def test_schemas_are_followed_into_other_files(site: SiteBuilder) -> None:
     assert {"src/shared/seo.ts", "desk/topics.json"} <= set(reading.watched)
 
 
+def test_what_a_function_is_handed_may_have_another_name(site: SiteBuilder) -> None:
+    before = """
+      const seo = (picture: ImageFunction) => z.object({ card: picture() });
+      const social = (given) => z.object({ card: given.image().optional() });
+      const lead = ({ image: photo }: SchemaContext) => photo().optional();
+    """
+    shape = "seo: seo(image), social: social({ image }), lead: lead({ image }),"
+    fields = fields_of(site, shape, before)
+    assert (fields["seo"].fields or ())[0].type is FieldType.IMAGE
+    card = (fields["social"].fields or ())[0]
+    assert (card.type, card.required) == (FieldType.IMAGE, False)
+    assert fields["lead"].type is FieldType.IMAGE
+
+
+def test_the_whole_context_may_be_handed_on(site: SiteBuilder) -> None:
+    site.write("src/schemas.js", "export const news = (ctx) => z.object({ hero: ctx.image() });")
+    site.write(
+        "src/content.config.mjs",
+        """
+        import { defineCollection } from "astro:content";
+        import * as schemas from "./schemas";
+        export const collections = {
+          news: defineCollection({ schema: (context) => schemas.news(context) }),
+        };
+        """,
+    )
+    assert read(site).collections[0].fields[0].type is FieldType.IMAGE
+
+
 @pytest.mark.parametrize(
     ("options", "folder", "include", "exclude", "suffix"),
     [

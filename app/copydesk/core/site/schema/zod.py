@@ -111,7 +111,7 @@ class ZodReader:
         if isinstance(node, Function):
             return self.schema(self.reader.called(root, [])), links
         if isinstance(node, Object):
-            return self.group(root), links
+            return self._of_object(root, links)
         if isinstance(node, Name) and links:
             if not self._is_zod(node.name, root.scope):
                 if links[0].name == "image" and links[0].arguments is not None:
@@ -121,9 +121,19 @@ class ZodReader:
             else:
                 return self._made(links[0].name, links[0]), links[1:]
         if isinstance(node, Call) and isinstance(node.callee, Name) and not node.new:
-            link = Link(node.callee.name, node.arguments, root.scope)
-            return self._called(link), links
+            # What a function was handed may be called otherwise in it: `seo(image)`.
+            callee = self.reader.reduced(Place(node.callee, root.scope))
+            return self._called(callee, Link(node.callee.name, node.arguments, root.scope)), links
         return Made(FieldFacts(name=""), clear=False), links
+
+    def _of_object(self, root: Place, links: list[Link]) -> tuple[Made, list[Link]]:
+        """What an object written out is: the shape of a group, or helpers by name."""
+        if not links:
+            return self.group(root), links
+        held = dict(self.reader.entries(root))
+        if links[0].arguments is None or links[0].name not in held:
+            return Made(FieldFacts(name=""), clear=False), links[1:]
+        return self._called(self.reader.reduced(held[links[0].name]), links[0]), links[1:]
 
     def _is_zod(self, name: str, scope: Scope) -> bool:
         found = self.reader.find(name, scope)
@@ -131,10 +141,11 @@ class ZodReader:
             return found[0] in _PACKAGES and found[1] in ("z", "default", "*", "zod")
         return found is None and name in ("z", "zod")
 
-    def _called(self, link: Link) -> Made:
+    def _called(self, callee: Place, link: Link) -> Made:
         """What a function that the site didn't write itself makes."""
-        found = self.reader.find(link.name, link.scope)
-        package, name = found if isinstance(found, tuple) else ("", link.name)
+        name = callee.node.name if isinstance(callee.node, Name) else ""
+        found = self.reader.find(name, callee.scope)
+        package, name = found if isinstance(found, tuple) else ("", name)
         if name == "image":
             return self._an_image()
         if name == "reference":
