@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
 
 from copydesk.core.errors import StorageError
 from copydesk.core.storage.copying import CopyCancelledError, Copying, copy_in, write_in
+from copydesk.core.storage.file_system import FileSystem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +66,40 @@ def test_new_content_is_written_and_never_over_other(tmp_path: Path) -> None:
     assert write_in(b"two", tmp_path / "a.png").name == "a-2.png"
     assert write_in(b"one", tmp_path / "a.png").name == "a.png"
     assert names(tmp_path) == ["a-2.png", "a.png"]
+
+
+class FullDisk(FileSystem):
+    """Has room for a few bytes."""
+
+    def write_some(self, descriptor: int, data: memoryview) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, photo: Path) -> None:
+    target = tmp_path / "site" / "weir.jpg"
+    with pytest.raises(StorageError) as raised:
+        copy_in(photo, target, disk=FullDisk())
+    assert raised.value.sentence.endswith("was not copied into the site: the disk is full.")
+    with pytest.raises(StorageError, match="the disk is full"):
+        write_in(b"png", target, disk=FullDisk())
+    assert names(target.parent) == []
+
+
+class TakenDisk(FileSystem):
+    """Another program takes the name first, once."""
+
+    taken = False
+
+    def place(self, new: Path, name: Path) -> None:
+        if not self.taken:
+            self.taken = True
+            name.write_bytes(b"theirs")
+        super().place(new, name)
+
+
+def test_a_name_taken_at_the_last_moment_stays_theirs(tmp_path: Path, photo: Path) -> None:
+    target = tmp_path / "weir.jpg"
+    assert copy_in(photo, target, disk=TakenDisk()).name == "weir-2.jpg"
+    assert target.read_bytes() == b"theirs"
+    assert (tmp_path / "weir-2.jpg").read_bytes() == photo.read_bytes()
+    assert names(tmp_path) == ["camera", "weir-2.jpg", "weir.jpg"]

@@ -176,3 +176,19 @@ def test_text_without_quotes_goes_on_without_them(desk: Desk) -> None:
     assert document.text == "---\ndate: 2026-11-23 10:30\n---\n"
     desk.type_into("date", "2026-11-24", replace=True)
     assert document.frontmatter.data["date"] == "2026-11-24"
+
+
+def test_the_calendar_offers_only_days_that_the_site_takes(desk: Desk) -> None:
+    desk.fields.fields = (
+        field("date", FieldType.DATE, earliest="2026-11-21", latest="2026-11-23", in_schema=True),
+    )
+    document = desk.open("---\ndate: 2026-11-22\n---\n")
+    QTest.keyClick(desk.focus("date"), Qt.Key.Key_F4)
+    popup = editor(desk)._calendar
+    assert popup is not None
+    table = popup.findChild(QTableView)
+    assert table is not None
+    for _ in range(3):
+        QTest.keyClick(table, Qt.Key.Key_Right)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert document.text == "---\ndate: 2026-11-23\n---\n"

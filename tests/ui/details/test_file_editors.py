@@ -265,3 +265,12 @@ def test_the_first_of_several_makes_the_list(desk: Desk, site: SiteBuilder, tmp_
     open_post(desk, site, "title: A")
     assert drop(gallery(desk), mime_of(picture(tmp_path / "one.png")))
     assert data(desk, "gallery") == ["../../assets/one.png"]
+
+
+def test_a_new_one_of_several_is_named_as_those_beside_it(
+    desk: Desk, site: SiteBuilder, tmp_path: Path
+) -> None:
+    picture(site.root / "public/photos/ferry.png")
+    open_post(desk, site, "gallery: [/photos/ferry.png, '']")
+    assert drop(gallery(desk).items()[1].editor, mime_of(picture(tmp_path / "one.png")))
+    assert data(desk, "gallery") == ["/photos/ferry.png", "/photos/one.png"]

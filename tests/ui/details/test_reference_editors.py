@@ -56,6 +56,7 @@ def test_the_title_of_the_post_is_shown(desk: Desk) -> None:
     desk.open("---\nauthor: mira\n---\n")
     assert cast("PickButton", desk.input("author")).words == "Mira Okafor"
     assert desk.row("author")._note.text() == "reference · authors"
+    assert desk.input("author").accessibleName() == "Author: Mira Okafor"
     assert desk.row("author").trouble == ""
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from copydesk.ui.theme.theme import Theme
 
+# Qt's own calendar begins here: what came before was dated otherwise in most of the world.
+_FIRST, _LAST = dt.date(1752, 9, 14), dt.date(9999, 12, 31)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 _CLOCK_LENGTH = len("10:0")
 
@@ -104,6 +106,13 @@ class CalendarPopup(QFrame):
                 button.setIcon(QIcon(pixmap))
                 button.setAccessibleName(words)
                 button.setToolTip(words)
+
+    def set_bounds(self, earliest: dt.date | None, latest: dt.date | None) -> None:
+        """Greys out the days that the site does not take."""
+        low, high = earliest or _FIRST, latest or _LAST
+        if low <= high:
+            self._calendar.setMinimumDate(QDate(low.year, low.month, low.day))
+            self._calendar.setMaximumDate(QDate(high.year, high.month, high.day))
 
     def offer_time(self, time: dt.time | None, *, offered: bool) -> None:
         """Shows or hides the line for the time of day."""

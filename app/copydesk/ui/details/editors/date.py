@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from copydesk.core.posts.field_edits import Bare
-from copydesk.core.site.dates import spoken_note
+from copydesk.core.site.dates import day_of, spoken_note
 from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import value_trouble
 from copydesk.core.site.written_dates import WrittenDate
@@ -101,6 +101,7 @@ class DateEditor(FieldEditor):
         date = self._manner(self._input.text())
         time = date.time if date.has_time or date.timed else None
         self._calendar.offer_time(time, offered=date.timed or date.has_time)
+        self._calendar.set_bounds(day_of(self.field.earliest), day_of(self.field.latest))
         self._calendar.open_below(self._input, date.day)
 
     @Slot(object)

@@ -31,6 +31,8 @@ from copydesk.ui.details.editors.text import shown_text
 from copydesk.ui.icons import icon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
     from PySide6.QtWidgets import QMenu, QWidget
 
@@ -72,6 +74,8 @@ class FileEditor(BoxedEditor):
     ) -> None:
         super().__init__(field, surroundings, parent)
         self._ticket = self._bringing = 0
+        # What stands beside it in a list of files, which shows how the site names them.
+        self.siblings: Callable[[], Sequence[object]] = tuple
         self._dialog: QFileDialog | None = None
         self._picture = QLabel(self._box)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -169,7 +173,9 @@ class FileEditor(BoxedEditor):
 
     @property
     def _asked_for(self) -> AssetAsk:
-        return AssetAsk(self.surroundings.post(), self.field, self._input.text().strip())
+        current = self._input.text().strip()
+        beside = (one for one in self.siblings() if isinstance(one, str) and one)
+        return AssetAsk(self.surroundings.post(), self.field, current or next(beside, ""))
 
     @Slot()
     def browse(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 
 from copydesk.core.site.field import FieldType
 from copydesk.services.assets import AssetAsk, Brought
-from copydesk.ui.details.editors.file import local_files
+from copydesk.ui.details.editors.file import FileEditor, local_files
 from copydesk.ui.details.editors.list_editor import ListEditor
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from copydesk.core.site.field import Field
-    from copydesk.ui.details.editors.base import Surroundings
+    from copydesk.ui.details.editors.base import FieldEditor, Surroundings
     from copydesk.ui.details.editors.labelled_row import MakeEditor
 
 
@@ -40,7 +40,8 @@ class FilesEditor(ListEditor):
         self._field = self._whole = field
         self._tickets: set[int] = set()
         self._asking = False
-        super().__init__(make, field, surroundings, parent)
+        self._make_one = make
+        super().__init__(self._make_item_editor, field, surroundings, parent)
         self.setAcceptDrops(True)
         if surroundings.assets is not None:
             surroundings.assets.brought.connect(self._take_brought)
@@ -53,6 +54,14 @@ class FilesEditor(ListEditor):
     @field.setter
     def field(self, field: Field) -> None:
         self._whole, self._field = field, as_list(field)
+
+    def _make_item_editor(
+        self, field: Field, surroundings: Surroundings, parent: QWidget
+    ) -> FieldEditor:
+        editor = self._make_one(field, surroundings, parent)
+        if isinstance(editor, FileEditor):
+            editor.siblings = self._values
+        return editor
 
     def forget(self) -> None:
         """Makes the next value be shown; what is under way was for another post."""

@@ -57,6 +57,7 @@ class AnyReferenceEditor(FieldEditor):
     def __init__(self, field: Field, surroundings: Surroundings, parent: QWidget | None) -> None:
         super().__init__(field, surroundings, parent)
         self.read_only = False
+        self._name = field.label
         self._picker: PostPicker | None = None
         self._button = PickButton(surroundings.theme, self)
         self._button.clicked.connect(self.open_picker)
@@ -73,6 +74,16 @@ class AnyReferenceEditor(FieldEditor):
     def main_input(self) -> QWidget:
         """What takes the focus and the label's name."""
         return self._button
+
+    def set_name(self, name: str) -> None:
+        """Names the button by the label and by what is chosen, which it only draws."""
+        self._name = name
+        self._button.setAccessibleName(f"{name}: {self._button.words}")
+
+    def show_words(self, words: str, ink: str = "ink") -> None:
+        """Shows other words on the button."""
+        self._button.show_words(words, ink)
+        self.set_name(self._name)
 
     @property
     def picker(self) -> PostPicker:
@@ -174,9 +185,9 @@ class ReferenceEditor(AnyReferenceEditor):
         """Puts a value on screen."""
         written, post = written_value(shown.value), self.post_of(shown.value)
         if not written:
-            self._button.show_words("Choose a post…" if not self.read_only else "", "faint")
+            self.show_words("Choose a post…" if not self.read_only else "", "faint")
         else:
-            self._button.show_words(post.title if post else written)
+            self.show_words(post.title if post else written)
         if post is not None:
             self._button.setToolTip(f"{post.title}\n{post.detail}")
         self.complain(value_trouble(self.field, shown.value) or self.trouble(shown.value))
@@ -192,7 +203,7 @@ class ReferenceEditor(AnyReferenceEditor):
     def _take(self, post: Referable) -> None:
         before = self.shown.value if self.shown is not None else None
         value = shaped(self.reference, post.value, before if before not in (None, "") else None)
-        self._button.show_words(post.title)
+        self.show_words(post.title)
         self._button.setFocus()
         self.complain("")
         self.wished.emit(Wish(value, as_text=isinstance(value, str), typed=False))
@@ -202,7 +213,7 @@ class ReferenceEditor(AnyReferenceEditor):
         """Takes the reference out; a field that must be there stays, empty."""
         if self.read_only or self.shown is None or not written_value(self.shown.value):
             return
-        self._button.show_words("Choose a post…", "faint")
+        self.show_words("Choose a post…", "faint")
         if self.field.required or self.field.nullable:
             self.wished.emit(Wish(None, typed=False))
         else:

@@ -41,7 +41,7 @@ class ReferencesEditor(AnyReferenceEditor):
         layout.setSpacing(4)
         layout.addWidget(self._box)
         layout.addWidget(self._button)
-        self._button.show_words("Add a post…", "faint")
+        self.show_words("Add a post…", "faint")
 
     def display(self, shown: Shown) -> None:
         """Puts a value on screen."""
