@@ -31,7 +31,14 @@ from copydesk.core.posts.yaml_layout import CannotEditError, part_count, value_s
 from copydesk.core.posts.yaml_scalars import Manner, date_text, is_date_text, scalar_source
 from copydesk.core.posts.yaml_source import written_source
 from copydesk.core.posts.yaml_tree import readable_by_libyaml
-from copydesk.core.posts.yaml_trial import first_sound, refused, said, settled, value_of
+from copydesk.core.posts.yaml_trial import (
+    first_sound,
+    refused,
+    said,
+    settled,
+    uses_others,
+    value_of,
+)
 from copydesk.core.posts.yaml_writing import Habits, Written, flow_source
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.positions import Span
@@ -108,6 +115,11 @@ def set_source(text: str, path: FieldPath, source: str) -> tuple[TextEdit, ...]:
     if not found and len(path) > 1:
         one_line = not _LINE_END.search(source)
         return _added(block, spot, path, Bare(source) if one_line else value)
+    if found and spot.parent is not None and spot.parent.flow and _LINE_END.search(source):
+        raise EditRefusedError(
+            f"“{label(path)}” stands in brackets, where one line must do.",
+            "Write lists as [a, b] and groups as {a: b}.",
+        )
     region = spot.region if found else Span(0, len(block.source))
     wanted = _wanted(block, path, value, region, only_added=not found)
     ways = [
@@ -246,16 +258,23 @@ def move(text: str, path: FieldPath, to: int) -> tuple[TextEdit, ...]:
         order.insert(to, order.pop(numbers.index(spot.number)))
     region = Span(node.start, node.end) if node.flow else spots[-2].region
     wanted = Wanted(data, str(path[0]), str(path[0]), region)
-    return first_sound(
-        block,
-        path,
-        wanted,
-        [
-            lambda: _moved(block, spot, target),
-            lambda: _moved(block, spot, target, comments=True),
-        ],
-        lambda after: order is None or order == _names_at(after, path[:-1]),
-    )
+    ways = [
+        lambda: _moved(block, spot, target),
+        lambda: _moved(block, spot, target, comments=True),
+    ]
+
+    def in_order(after: str) -> bool:
+        return order is None or order == _names_at(after, path[:-1])
+
+    try:
+        return first_sound(block, path, wanted, ways, in_order)
+    except EditRefusedError:
+        if spot.node is None or not uses_others(spot.node):
+            raise
+        raise EditRefusedError(
+            f"“{label(path)}” takes its value from another field, which must stand above it.",
+            "Move that one first.",
+        ) from None
 
 
 # What is tried -----------------------------------------------------------------------------------

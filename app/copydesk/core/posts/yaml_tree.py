@@ -31,6 +31,7 @@ _KINDS: dict[type, _Kind] = {
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_COLON = re.compile(r"\s*(?:#[^\r\n]*\s*)*:")
 _BLANK_LINE = re.compile(r"([ \t]*)(?:\r\n|\n|\r|\Z)")
 # What may stand before a block text's own mark: an anchor and a tag.
 _BLOCK_MARKS = re.compile(r"(?:[&!]\S*\s+)*[|>](?P<marks>[-+0-9]*)")
@@ -155,6 +156,7 @@ def read_tree(source: str) -> YamlNode | None:
         if count > MOST_NODES or len(stack) > MOST_DEPTH:
             raise TooMuchError
         if stack:
+            _place_nothing(node, stack[-1], source)
             stack[-1].children.append(node)
         elif root is None:
             root = node
@@ -181,6 +183,15 @@ def _node(event: Any, skipped: int) -> YamlNode | None:
         style = event.style or ""
         return YamlNode(kind, start, end, style=style, text=event.value, anchor=anchor, tag=tag)
     return YamlNode(kind, start, end, flow=bool(event.flow_style), anchor=anchor, tag=tag)
+
+
+def _place_nothing(node: YamlNode, parent: YamlNode, source: str) -> None:
+    """Puts the empty value of a key without a colon behind the key: libyaml has it further on."""
+    if node.start != node.end or parent.kind != "map" or not len(parent.children) % 2:
+        return
+    key = parent.children[-1]
+    if _COLON.match(source, key.end) is None:
+        node.start = node.end = key.end
 
 
 def _close(node: YamlNode, end: int, source: str) -> None:

@@ -89,6 +89,11 @@ def _anchors(node: YamlNode | None) -> list[str]:
     return [*_own_anchor(node), *(name for child in node.children for name in _anchors(child))]
 
 
+def uses_others(node: YamlNode) -> bool:
+    """Whether a value, or a part of it, is said elsewhere: an alias or a merge."""
+    return any(leaf.kind == "alias" for leaf in node.leaves())
+
+
 def refused(path: FieldPath) -> EditRefusedError:
     """What is said where no way was found."""
     return EditRefusedError(
