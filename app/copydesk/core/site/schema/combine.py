@@ -128,6 +128,8 @@ def _combined_type(stated: Sequence[Stated]) -> tuple[FieldType, str]:
 
 
 def _refines(finer: FieldType, kind: FieldType) -> bool:
+    if finer is kind:
+        return False
     if kind is FieldType.TEXT:
         return finer in _TEXTS
     if kind is FieldType.TAGS:

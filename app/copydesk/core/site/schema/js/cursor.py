@@ -103,7 +103,8 @@ class Cursor:
                 if mark and token.text == "=>" and before != ")":
                     return
                 follows = before in _TYPE_GOES_ON or (mark and token.text in ("|", "&"))
-                if token.new_line and not follows:
+                # Behind a whole type, a brace begins the function that gives it.
+                if not follows and (token.new_line or (mark and token.text == "{")):
                     return
             if mark and token.text == "<":
                 angles += 1

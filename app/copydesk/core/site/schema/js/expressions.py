@@ -273,9 +273,7 @@ class Expressions(Cursor):
             self.skip_angles()
         parameters = self._parameters() if self.is_mark("(") else ()
         if self.take(":"):
-            # What it gives may be described by a type in braces.
-            while not self.is_mark("{", ",", ";") and self.peek() is not None:
-                self.skip_one()
+            self.skip_type()
         return self._returning(parameters) if self.is_mark("{") else UNKNOWN
 
     def _returning(self, parameters: tuple[Parameter, ...]) -> Node:

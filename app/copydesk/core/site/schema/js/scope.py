@@ -308,14 +308,23 @@ class Reader:
         return UNKNOWN
 
     def _mapped(self, items: Place, function: Place, depth: int) -> object:
-        listed = self.reduced(items)
-        if not isinstance(listed.node, Array) or not isinstance(function.node, Function):
+        listed = self.constant(items, depth + 1)
+        if not isinstance(listed, list) or not isinstance(function.node, Function):
             return UNKNOWN
         result = []
-        for item in listed.node.items:
-            given = self.called(function, [Place(item, listed.scope)])
+        for item in listed:
+            given = self.called(function, [Place(_written(item), items.scope)])
             value = self.constant(given, depth + 1)
             if isinstance(value, Unknown):
                 return UNKNOWN
             result.append(value)
         return result
+
+
+def _written(value: object) -> Node:
+    """A plain value, written out."""
+    if isinstance(value, list):
+        return Array(tuple(_written(one) for one in value))
+    if isinstance(value, dict):
+        return Object(tuple((str(key), _written(one)) for key, one in value.items()))
+    return Literal(value)
