@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copydesk.core.library.scan import is_ignored
-from copydesk.core.site.schema.site_schema import SiteSchema, read_site_schema
+from copydesk.core.site.schema.site_schema import SiteSchema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,6 +121,9 @@ class _Reading:
 
 
 def _read(site: Site) -> _Reading:
+    # Its readers take long to load, which the window's thread need not wait for.
+    from copydesk.core.site.schema.reading import read_site_schema
+
     schema = read_site_schema(site.root, site)
     folders = {
         folder

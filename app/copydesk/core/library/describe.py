@@ -13,7 +13,8 @@ from copydesk.core.site.detect import detect_site
 from copydesk.core.site.learn import learn_fields, metadata_of
 from copydesk.core.site.schema.combine import with_inferred
 from copydesk.core.site.schema.facts import NewPostRule
-from copydesk.core.site.schema.site_schema import CollectionSchema, read_site_schema
+from copydesk.core.site.schema.reading import read_site_schema
+from copydesk.core.site.schema.site_schema import CollectionSchema
 from copydesk.core.storage.failures import storage_error
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from copydesk.core.library.first_values import TITLE_KEYS
 from copydesk.core.posts.metadata import PostStatus, read_metadata
 from copydesk.core.site.infer import SOURCE, field_for_key
 from copydesk.core.site.misread import misread_values
+from copydesk.core.site.schema.facts import EVERY
 from copydesk.core.site.validate import check_fields
 from copydesk.ui.details.editors.base import Surroundings, Wish
 from copydesk.ui.details.form import Form
@@ -332,7 +333,7 @@ class DetailsPanel(QWidget):
         path = self._path()
         schema = self._fields.schema_of(path, frontmatter.data)
         collection = self._fields.collection_of(path)
-        named = (schema.label if schema and schema.name != "*" else "") or (
+        named = (schema.label if schema and schema.name != EVERY else "") or (
             collection.label if collection else ""
         )
         of = f"<b>{escape(named)}</b>" if named else "this folder"

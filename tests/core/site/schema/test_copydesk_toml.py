@@ -21,7 +21,7 @@ from copydesk.core.site.schema.copydesk_keys import (
 )
 from copydesk.core.site.schema.copydesk_toml import read, read_site_rule
 from copydesk.core.site.schema.facts import CollectionFacts, FieldFacts, NewPostRule, Reading
-from copydesk.core.site.schema.site_schema import read_site_schema
+from copydesk.core.site.schema.reading import read_site_schema
 from tests.helpers.sites import SiteBuilder
 
 if TYPE_CHECKING:

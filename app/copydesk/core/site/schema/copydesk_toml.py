@@ -17,6 +17,7 @@ from copydesk.core.site.schema.common import broken_notice, choice, read_source
 from copydesk.core.site.schema.copydesk_check import FILE_NAME, Checked, Checker
 from copydesk.core.site.schema.copydesk_keys import NO_GENERATOR, type_of
 from copydesk.core.site.schema.facts import (
+    EVERY,
     BlockFacts,
     CollectionFacts,
     FieldFacts,
@@ -81,7 +82,9 @@ def read(root: Path, site: Site) -> Reading:  # noqa: ARG001 - as every reader i
     ]
     every = _fields(_table(checked, "fields"))
     if every:
-        collections.append(CollectionFacts(name="*", source=FILE_NAME, fields=every, partial=True))
+        collections.append(
+            CollectionFacts(name=EVERY, source=FILE_NAME, fields=every, partial=True)
+        )
     return Reading(tuple(collections), notices, (FILE_NAME,))
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from copydesk.core.site.model import Site
 
 
+EVERY = "*"
+"""The name under which a source speaks of every collection."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldFacts:
     """What one source says of one field. An attribute that is None is left open.

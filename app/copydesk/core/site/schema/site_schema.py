@@ -1,46 +1,24 @@
-"""All that a site says of its own fields, from whatever sources it has.
-
-Where several sources speak of one post, the one earlier in `PRECEDENCE` is believed: what the site
-overrules on purpose, then what its build checks, then what its editing tools write, then what its
-posts begin from. The posts themselves come last; see `combine.with_inferred`.
-"""
+"""All that a site says of its own fields: of each post, and of each collection."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from copydesk.core.site.labels import humanise
 from copydesk.core.site.schema.combine import Stated, combined_fields
 from copydesk.core.site.schema.facts import (
+    EVERY,
     CollectionFacts,
     NewPostRule,
     SchemaNotice,
-    SchemaReader,
 )
 from copydesk.core.site.schema.globs import matches_glob, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from copydesk.core.site.field import Field
-    from copydesk.core.site.model import Site
-
-PRECEDENCE = (
-    "copydesk_toml",
-    "astro",
-    "tina",
-    "decap",
-    "pages_cms",
-    "front_matter_cms",
-    "hugo",
-)
-"""The readers, modules of this package, the most believed first."""
-
-_EVERY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +98,7 @@ class SiteSchema:
         result: dict[tuple[str, ...], CollectionSchema] = {}
         for reader in self.told:
             for one in reader:
-                if one.facts.name == _EVERY:
+                if one.facts.name == EVERY:
                     continue
                 key = (one.folder, *one.facts.files, *(one.facts.selector or ()))
                 if key not in result:
@@ -137,7 +115,7 @@ class SiteSchema:
             near = [
                 one
                 for one in reader
-                if one.facts.name != _EVERY and not one.facts.files and _is_in(folder, one.folder)
+                if one.facts.name != EVERY and not one.facts.files and _is_in(folder, one.folder)
             ]
             if near:
                 deepest = max(len(one.folder) for one in near)
@@ -166,62 +144,12 @@ class SiteSchema:
         return self._known[key]
 
 
-def read_site_schema(root: Path, site: Site) -> SiteSchema:
-    """Reads every source that a site has. A broken one makes a notice and stops no other.
-
-    Args:
-        root: The site's root.
-        site: Its generator and the generator's own collections.
-    """
-    own = {collection.name: collection.folder for collection in site.collections}
-    read = []
-    for name in PRECEDENCE:
-        if find_spec(f"copydesk.core.site.schema.{name}") is None:
-            continue
-        reader = cast("SchemaReader", import_module(f"copydesk.core.site.schema.{name}"))
-        read.append((reader.LABEL, reader.read(root, site)))
-    for _label, reading in read:
-        for facts in reading.collections:
-            if facts.folder is not None and not facts.files:
-                own.setdefault(facts.name, facts.folder)
-    told: list[tuple[Told, ...]] = []
-    notices: list[SchemaNotice] = []
-    watched: list[str] = []
-    for label, reading in read:
-        placed = []
-        for facts in reading.collections:
-            folder = "" if facts.name == _EVERY else _folder(facts, own)
-            if folder is None:
-                notices.append(_homeless(facts))
-            else:
-                placed.append(Told(label, facts, folder))
-        if placed:
-            told.append(tuple(placed))
-        notices += reading.notices
-        watched += reading.watched
-    return SiteSchema(tuple(told), tuple(notices), tuple(dict.fromkeys(watched)))
-
-
-def _folder(facts: CollectionFacts, own: Mapping[str, str]) -> str | None:
-    if facts.folder is not None:
-        return facts.folder.strip("/")
-    return "" if facts.files else own.get(facts.name)
-
-
-def _homeless(facts: CollectionFacts) -> SchemaNotice:
-    return SchemaNotice(
-        facts.source,
-        f"“{facts.source}” speaks of a collection “{facts.name}” that the site has no folder for.",
-        f"Name its folder in copydesk.toml, under [collections.{facts.name}].",
-    )
-
-
 def _of_reader(reader: Sequence[Told], path: str, data: Mapping[str, object]) -> list[Told]:
     """What one reader says of a post: of the collection that fits best, and of every collection."""
-    fitting = [one for one in reader if one.facts.name != _EVERY and _fits(one, path, data)]
+    fitting = [one for one in reader if one.facts.name != EVERY and _fits(one, path, data)]
     best = max(fitting, key=_closeness, default=None)
     chosen = [one for one in fitting if best and _same_collection(one, best)]
-    return chosen + [one for one in reader if one.facts.name == _EVERY]
+    return chosen + [one for one in reader if one.facts.name == EVERY]
 
 
 def _same_collection(one: Told, other: Told) -> bool:
@@ -274,7 +202,7 @@ def _example(told: Told, folder: str | None = None) -> str:
 
 def combined_collection(told: Sequence[Told]) -> CollectionSchema:
     """What several sources say of one collection, the most believed first."""
-    named = next((one for one in told if one.facts.name != _EVERY), told[0])
+    named = next((one for one in told if one.facts.name != EVERY), told[0])
     facts = [one.facts for one in told]
     whole = [one for one in facts if not one.partial]
     sources = [[Stated(stated, one.source, one.binding) for stated in one.fields] for one in facts]
