@@ -75,6 +75,7 @@ class ChoiceEditor(FieldEditor):
         super().__init__(field, surroundings, parent)
         self._box = ChoiceBox(surroundings.theme, self)
         self._line: LineInput | None = None
+        self._completer: WordCompleter | None = None
         # What each entry of the box stands for; the first one of a closed box for nothing at all.
         self._values: list[object] = [choice.value for choice in field.choices]
         # A value that is none of the choices has an entry of its own at the end.
@@ -97,10 +98,11 @@ class ChoiceEditor(FieldEditor):
         self._box.setEditable(True)
         self._box.setLineEdit(line)
         self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = WordCompleter(line)
-        completer.offer(choice.label for choice in self.field.choices)
+        completer = self._completer = WordCompleter(line)
         self._box.setCompleter(completer)
         completer.activated.connect(self._wish_completed)
+        # Before the wish: a line edit looks for completions after it told of the edit.
+        line.textEdited.connect(self._offer)
         line.textEdited.connect(self._wish_typed)
         line.left.connect(self.settle)
         line.menu_opened.connect(self.menu_opened)
@@ -149,6 +151,11 @@ class ChoiceEditor(FieldEditor):
     def set_read_only(self, read_only: bool) -> None:
         """Makes the value only readable."""
         self._box.setEnabled(not read_only)
+
+    @Slot()
+    def _offer(self) -> None:
+        if self._completer is not None:
+            self._completer.offer(choice.label for choice in self.field.choices)
 
     @Slot(str)
     def _wish_typed(self, text: str) -> None:

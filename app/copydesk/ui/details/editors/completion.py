@@ -25,7 +25,7 @@ class WordCompleter(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setMaxVisibleItems(8)
         self.setWidget(parent)
-        self.drop_down().setObjectName("completions")
+        self._dressed = False
 
     def drop_down(self) -> QAbstractItemView:
         """The list that drops down."""
@@ -34,5 +34,8 @@ class WordCompleter(QCompleter):
     def offer(self, words: Iterable[str]) -> None:
         """Takes other words; equal ones change nothing."""
         listed = list(words)
+        if not self._dressed:  # making the list takes 1 ms, which a form of many fields would feel
+            self._dressed = True
+            self.drop_down().setObjectName("completions")
         if listed != self._words.stringList():
             self._words.setStringList(listed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from copydesk.core.site.validate import value_trouble
 from copydesk.core.text.ranking import fold
@@ -159,7 +159,9 @@ class MultiChoiceEditor(FieldEditor):
         words = choice.label if choice else plain(value)
         box = TickBox(words.replace("&", "&&"), self.surroundings.theme, self._holder)
         box.setFixedHeight(_LINE_PX - 2)
-        box.setToolTip("" if choice or self.field.open_choices else "The site does not know this.")
+        # A long label is cut, and whole in the tool tip.
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box.setToolTip(words)
         box.setEnabled(not self._read_only)
         box.clicked.connect(self._turn)
         box.installEventFilter(self)

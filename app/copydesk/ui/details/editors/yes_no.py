@@ -63,7 +63,10 @@ class TickBox(QCheckBox):
         flags = int(align) | int(Qt.TextFlag.TextHideMnemonic)
         ink = "accent" if self.hasFocus() else "ink" if self.isEnabled() else "faint"
         painter.setPen(self._theme.color(ink))
-        painter.drawText(words, flags, self.text())
+        words.setRight(min(words.right(), self.width() - 1))
+        cut = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), cut, words.width())
+        painter.drawText(words, flags, shown)
         painter.end()
 
 
