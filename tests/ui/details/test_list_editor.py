@@ -265,3 +265,18 @@ def test_read_only_lists_are_only_read(desk: Desk) -> None:
     QTest.keyClick(line, Qt.Key.Key_Return, CTRL)
     assert not document.modified
     assert not editor(desk, "links")._add.isVisible()
+
+
+def test_an_item_that_begins_to_look_otherwise_keeps_its_editor(desk: Desk) -> None:
+    document = desk.open(LINKS)
+    line = desk.focus_part("links", 1)
+    QTest.keyClick(line, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(line, "2026-11-20")
+    assert desk.part("links", 1) is line
+    assert line.hasFocus()
+    assert cast("list[str]", document.frontmatter.data["links"])[1] == "2026-11-20"
+    QTest.keyClick(line, Qt.Key.Key_Return, CTRL)
+    fresh = desk.part("links", 2)
+    QTest.keyClicks(fresh, "/a b")
+    assert fresh.hasFocus()
+    assert cast("list[str]", document.frontmatter.data["links"])[2] == "/a b"

@@ -271,6 +271,7 @@ class Form(QWidget):
     def _discard(self, name: str, remake: RowPlan | None) -> None:
         row = self._rows.pop(name)
         focused = row.isAncestorOf(self.focusWidget())
+        row.blockSignals(True)  # what stands half typed in it goes with it
         row.hide()
         row.setParent(None)
         row.deleteLater()

@@ -131,6 +131,7 @@ class CompositeEditor(FieldEditor):
         """Takes a row away."""
         if self._asked is row:
             self._asked = None
+        row.blockSignals(True)  # what stands half typed in it goes with it
         row.hide()
         row.setParent(None)
         row.deleteLater()

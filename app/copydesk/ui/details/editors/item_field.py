@@ -25,13 +25,14 @@ def item_field(field: Field, values: Sequence[object]) -> Field:
     if field.item is not None:
         # An item needs no star of its own, and the list's name says what it is.
         own = field.item.label if field.item.label != field.label else ""
-        return replace(field.item, label=own or label, required=False)
+        # The list's name is what its items' words are known by.
+        return replace(field.item, name=field.name, label=own or label, required=False)
     maps = [value for value in values if isinstance(value, Mapping)]
     if maps:
-        return Field("", label, FieldType.OBJECT, fields=_fields_of(maps))
+        return Field(field.name, label, FieldType.OBJECT, fields=_fields_of(maps))
     kinds = {kind for value in values if (kind := kind_of(field.name, value)) is not None}
     kind = kinds.pop() if len(kinds) == 1 else FieldType.TEXT
-    return Field("", label, FieldType.LIST if kind is FieldType.TAGS else kind)
+    return Field(field.name, label, FieldType.LIST if kind is FieldType.TAGS else kind)
 
 
 def _fields_of(maps: Sequence[Mapping[str, object]]) -> tuple[Field, ...]:

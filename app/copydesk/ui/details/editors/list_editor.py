@@ -15,7 +15,7 @@ from copydesk.ui.details.editors.composite import CompositeEditor, fill_column, 
 from copydesk.ui.details.editors.item_field import item_field
 from copydesk.ui.details.editors.list_item import ListItem
 from copydesk.ui.details.editors.new_values import new_block, new_value
-from copydesk.ui.details.editors.plans import plan_item, shown_part
+from copydesk.ui.details.editors.plans import kept, plan_item, shown_part
 from copydesk.ui.details.editors.summary import singular, summary_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class ListEditor(CompositeEditor):
         super().__init__(make, field, surroundings, parent)
         self._items: list[ListItem] = []
         self._change: _Change | None = None
+        # What the items were found to be, where no schema says it.
+        self._held: Field | None = None
         self._singular = ""
         self._target = -1
         self._column = QVBoxLayout()
@@ -95,6 +97,11 @@ class ListEditor(CompositeEditor):
         super().set_read_only(read_only)
         self._add.setVisible(not read_only)
 
+    def forget(self) -> None:
+        """Makes the next value be shown whatever stands in the editor now."""
+        super().forget()
+        self._held = None
+
     def describe(self, sentence: str) -> None:
         """Tells those who can't see it what is wrong."""
         self._add.button.setAccessibleDescription(sentence)
@@ -112,11 +119,11 @@ class ListEditor(CompositeEditor):
     def show_parts(self, written: LabelledRow | None) -> None:
         """Shows the items; rows of those that stay are kept."""
         shown, values = self.shown or Shown(), self._values()
-        field = item_field(self.field, values)
+        field = self._held = self._item_field()
         wanted = [shown_part(shown, place) for place in range(min(len(values), MOST_ITEMS))]
         slots = self._slots(wanted)
-        kept = {id(item) for item in slots if item is not None}
-        changed = [item for item in self._items if id(item) not in kept]
+        staying = {id(item) for item in slots if item is not None}
+        changed = [item for item in self._items if id(item) not in staying]
         for item in changed:
             self.discard(item)
         self._items = []
@@ -202,25 +209,26 @@ class ListEditor(CompositeEditor):
 
     @Slot()
     def _append(self) -> None:
-        self._insert(len(self._values()), new_value(self._new_item()))
+        self._insert(len(self._values()), new_value(self._item_field()))
 
     @Slot(object)
     def _append_block(self, block: Block) -> None:
-        field = item_field(self.field, self._values())
+        field = self._item_field()
         self._insert(len(self._values()), new_block(field, block))
 
     @Slot(object)
     def _add_after(self, item: ListItem) -> None:
-        field = item_field(self.field, self._values())
+        field = self._item_field()
         if not self._add.isEnabled():
             return
         if field.type is FieldType.BLOCK and len(field.blocks) > 1:
             self._add.open_menu()
         else:
-            self._insert(self._items.index(item) + 1, new_value(self._new_item()))
+            self._insert(self._items.index(item) + 1, new_value(self._item_field()))
 
-    def _new_item(self) -> Field:
-        return item_field(self.field, self._values())
+    def _item_field(self) -> Field:
+        now = item_field(self.field, self._values())
+        return now if self.field.item is not None else kept(self._held, now)
 
     def _insert(self, place: int, value: object) -> None:
         if self.shown is not None and isinstance(self.shown.value, list):

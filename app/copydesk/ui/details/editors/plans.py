@@ -79,6 +79,9 @@ def plan_parts(
         present: The rows that show this same group now.
     """
     value = shown.value if isinstance(shown.value, Mapping) else {}
+    if not shown.present:
+        # What is required of a group is so once there is one.
+        fields = [replace(field, required=False) for field in fields]
     plans = [
         plan_row(
             field, shown_part(shown, field.name), present.get(field.name), known=True, part=True
@@ -145,11 +148,12 @@ def _grown(before: Field, now: Field) -> Field:
     if before.type is not now.type:
         return now
     known = {field.name: field for field in before.fields}
-    fields = tuple(_kept(known.get(field.name), field) for field in now.fields)
-    return replace(now, fields=fields, item=now.item and _kept(before.item, now.item))
+    fields = tuple(kept(known.get(field.name), field) for field in now.fields)
+    return replace(now, fields=fields, item=now.item and kept(before.item, now.item))
 
 
-def _kept(before: Field | None, now: Field) -> Field:
+def kept(before: Field | None, now: Field) -> Field:
+    """The field of a part, learned from values again; its kind stays what it was first."""
     if before is None:
         return now
     parted = now.type in PARTED or before.type in PARTED
@@ -224,7 +228,10 @@ def editor_kind(field: Field, shown: Shown) -> FieldType:
 
 def is_odd(shown: Shown) -> bool:
     """Whether a list or group is written in a way that can't be shown part by part."""
-    return shown.source[:1] in ("*", "!") or _is_deep(shown.value, MOST_DEPTH)
+    value = shown.value
+    if isinstance(value, Mapping) and not all(isinstance(key, str) for key in value):
+        return True
+    return shown.source[:1] in ("*", "!") or _is_deep(value, MOST_DEPTH)
 
 
 def _is_deep(value: object, most: int) -> bool:
