@@ -190,6 +190,24 @@ def test_another_value_is_added_where_the_site_takes_it(desk: Desk) -> None:
     assert document.text == "---\nsections: [council, Ferries, news]\n---\n"
 
 
+def test_of_very_many_the_ticked_and_the_found_have_boxes(desk: Desk) -> None:
+    names = [f"parish {n}" for n in range(500)]
+    desk.fields.fields = (
+        field("sections", FieldType.CHOICE, multiple=True, choices=choices(*names),
+              open_choices=False, in_schema=True),
+    )  # fmt: skip
+    document = desk.open("---\nsections: [parish 444]\n---\n")
+    assert len(editor(desk)._boxes) == 60
+    assert box(desk, "parish 444").isChecked()
+    assert editor(desk)._rest.text() == "… and 440 more: type above to find them."
+    QTest.keyClicks(desk.focus("sections"), "321")
+    assert [one.text() for one in editor(desk)._boxes] == ["parish 321"]
+    click(desk, "parish 321")
+    assert document.text == "---\nsections: [parish 444, parish 321]\n---\n"
+    assert editor(desk)._filter.text() == "321"
+    assert box(desk, "parish 321").isChecked()
+
+
 def test_every_box_has_a_name_and_read_only_is_only_read(desk: Desk) -> None:
     several(desk, read_only=True)
     document = desk.open("---\nsections: [council]\n---\n")

@@ -101,6 +101,13 @@ def test_a_dropped_image_is_copied_named_and_shown(
     assert desk.line("hero").text() == ""
 
 
+def test_another_theme_keeps_the_picture(desk: Desk, site: SiteBuilder) -> None:
+    open_post(desk, site, "hero: ../../assets/library.png")
+    desk.theme.choose("dark")
+    assert hero(desk)._picture.pixmap().toImage().pixelColor(10, 10).name() == "#336699"
+    desk.theme.choose("light")
+
+
 def test_an_image_of_the_site_is_only_named(desk: Desk, site: SiteBuilder) -> None:
     open_post(desk, site, "hero: ''")
     assert drop(hero(desk), mime_of(site.root / "src/assets/library.png"))

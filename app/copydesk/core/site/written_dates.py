@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[Tt\s]+\d{1,2}:\d{2}.*)", re.ASCII)
+_EXAMPLE = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)
 _WITHOUT_SECONDS = re.compile(r"^(.*[Tt\s]\d{1,2}:\d{2})(?=$|\s*[Zz+-])", re.ASCII)
 
 
@@ -52,8 +53,8 @@ class WrittenDate:
     @property
     def example(self) -> str:
         """What to write, for an empty field."""
-        if self.pattern:
-            return re.sub(r"\[([^\]]*)\]", r"\1", self.pattern)
+        if self.is_words:
+            return f"like {format_date(_EXAMPLE, self.pattern)}"
         return "YYYY-MM-DD HH:MM:SS" if self.timed else "YYYY-MM-DD"
 
     @property

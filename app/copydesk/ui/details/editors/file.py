@@ -94,7 +94,7 @@ class FileEditor(BoxedEditor):
         if surroundings.assets is not None:
             surroundings.assets.brought.connect(self._take_brought)
         self.listen(surroundings)
-        surroundings.theme.changed.connect(self.show_icon)
+        surroundings.theme.changed.connect(self.look)
         self.show_icon()
 
     def listen(self, surroundings: Surroundings) -> None:
@@ -158,7 +158,6 @@ class FileEditor(BoxedEditor):
         rule = value_trouble(self.field, self._input.text().strip())
         self.complain(rule or trouble, later=self._input.hasFocus())
 
-    @Slot()
     def show_icon(self) -> None:
         """Shows what kind of thing the field is for."""
         self._picture.setPixmap(icon(self.icon_name, self.surroundings.theme).pixmap(16, 16))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from copydesk.core.site.validate import value_trouble
 from copydesk.core.text.ranking import fold
@@ -23,12 +23,14 @@ from copydesk.ui.details.editors.inputs import LineInput
 from copydesk.ui.details.editors.yes_no import TickBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from copydesk.core.site.field import Field
 
 # So many boxes stand on screen at once; with more of them there is a line to look for one.
 _MOST_IN_SIGHT = 7
+# So many are made; of a longer list, what is ticked and what is looked for.
+_MOST_BOXES = 60
 _LINE_PX = 24
 
 
@@ -46,8 +48,10 @@ class MultiChoiceEditor(FieldEditor):
         self._read_only = False
         self._name = field.label
         self._items: list[object] = []
-        # The value of each box, in their order: the choices, then what else the post has.
+        # The choices, then what else the post has; and which of them have a box now.
         self._values: list[object] = [choice.value for choice in field.choices]
+        self._offered: list[object] = []
+        self._labels = {(type(one.value), one.value): one.label for one in field.choices}
         self._boxes: list[TickBox] = []
         self._frame = QFrame(self)
         self._frame.setObjectName("tick_list")
@@ -68,8 +72,12 @@ class MultiChoiceEditor(FieldEditor):
         self._add: LineInput | None = None
         if field.open_choices:
             self._add = self._make_line("tick_add", "add another…", None)
+        self._rest = QLabel(self._frame)
+        self._rest.setObjectName("tick_rest")
+        self._rest.setWordWrap(True)
         inner.addWidget(self._filter)
         inner.addWidget(self._scroll)
+        inner.addWidget(self._rest)
         if self._add is not None:
             self._add.returnPressed.connect(self._add_typed)
             self._add.left.connect(self.settle)
@@ -131,8 +139,10 @@ class MultiChoiceEditor(FieldEditor):
             self._items = [] if value in (None, "") else [value]
         strange = [item for item in self._items if choice_of(self.field, item) is None]
         values = [*(choice.value for choice in self.field.choices), *strange]
-        if values != self._values or len(values) != len(self._boxes):
+        if values != self._values:
             self._values = values
+            self._fill_boxes()
+        elif any(self._place(value) is not None for value in self._without_box()):
             self._fill_boxes()
         self._tick()
         self._judge(shown.value)
@@ -141,22 +151,52 @@ class MultiChoiceEditor(FieldEditor):
         self.complain(value_trouble(self.field, value))
         self.counted.emit(f"{len(self._items)} chosen" if self._items else "")
 
+    def _without_box(self) -> list[object]:
+        if len(self._values) <= _MOST_BOXES:
+            return []
+        return [value for value in self._values if _place_of(value, self._offered) is None]
+
+    def _found(self) -> list[object]:
+        """The values to make boxes for: of a long list the ticked ones, or those looked for."""
+        if len(self._values) <= _MOST_BOXES:
+            return list(self._values)
+        wanted = fold(self._filter.text()).split()
+        found = [value for value in self._values if self._is_like(value, wanted)]
+        if wanted:
+            return found
+        ticked = [value for value in found if self._place(value) is not None]
+        return [*ticked, *(value for value in found if _place_of(value, ticked) is None)]
+
+    def _is_like(self, value: object, wanted: Sequence[str]) -> bool:
+        words = fold(self._words(value))
+        return all(word in words for word in wanted)
+
     def _fill_boxes(self) -> None:
+        """Makes the boxes anew."""
         for box in self._boxes:
             self._ticks.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = [self._make_box(value) for value in self._values]
-        many = len(self._boxes) > _MOST_IN_SIGHT
+        found = self._found()
+        self._offered = found[:_MOST_BOXES]
+        self._boxes = [self._make_box(value) for value in self._offered]
+        rest = len(found) - len(self._offered)
+        self._rest.setText(f"… and {rest} more: type above to find them.")
+        self._rest.setVisible(rest > 0)
+        many = len(self._values) > _MOST_IN_SIGHT
         self._filter.setVisible(many)
         height = min(len(self._boxes), _MOST_IN_SIGHT) * _LINE_PX + (12 if many else 8)
         self._scroll.setFixedHeight(height if self._boxes else 0)
         self.set_name(self._name)
         self.inputs_changed.emit()
+        if many and self._filter.text() and len(self._values) <= _MOST_BOXES:
+            self._look_for(self._filter.text())
+
+    def _words(self, value: object) -> str:
+        return self._labels.get((type(value), value)) or plain(value)
 
     def _make_box(self, value: object) -> TickBox:
-        choice = choice_of(self.field, value)
-        words = choice.label if choice else plain(value)
+        words = self._words(value)
         box = TickBox(words.replace("&", "&&"), self.surroundings.theme, self._holder)
         box.setFixedHeight(_LINE_PX - 2)
         # A long label is cut, and whole in the tool tip.
@@ -170,18 +210,11 @@ class MultiChoiceEditor(FieldEditor):
         return box
 
     def _tick(self) -> None:
-        for box, value in zip(self._boxes, self._values, strict=True):
+        for box, value in zip(self._boxes, self._offered, strict=True):
             box.setChecked(self._place(value) is not None)
 
     def _place(self, value: object) -> int | None:
-        return next(
-            (
-                place
-                for place, item in enumerate(self._items)
-                if type(item) is type(value) and item == value
-            ),
-            None,
-        )
+        return _place_of(value, self._items)
 
     @Slot(bool)
     def _turn(self, ticked: bool) -> None:
@@ -189,9 +222,10 @@ class MultiChoiceEditor(FieldEditor):
         number = next((n for n, one in enumerate(self._boxes) if one is box), None)
         if number is None:
             return
-        place = self._place(self._values[number])
+        value = self._offered[number]
+        place = self._place(value)
         if ticked and place is None:
-            self._items.append(self._values[number])
+            self._items.append(value)
         elif not ticked and place is not None:
             del self._items[place]
         self._write()
@@ -208,10 +242,10 @@ class MultiChoiceEditor(FieldEditor):
         value = known.value if known else text
         if self._place(value) is None:
             self._items.append(value)
-            if known is None and value not in self._values:
+            if known is None and _place_of(value, self._values) is None:
                 self._values.append(value)
-                self._boxes.append(self._make_box(value))
-                self.inputs_changed.emit()
+            if _place_of(value, self._offered) is None:
+                self._fill_boxes()
             self._tick()
             self._write()
 
@@ -227,10 +261,13 @@ class MultiChoiceEditor(FieldEditor):
 
     @Slot(str)
     def _look_for(self, text: str) -> None:
+        if len(self._values) > _MOST_BOXES:
+            self._fill_boxes()
+            self._tick()
+            return
         wanted = fold(text).split()
-        for box in self._boxes:
-            words = fold(box.text())
-            box.setVisible(all(word in words for word in wanted))
+        for box, value in zip(self._boxes, self._offered, strict=True):
+            box.setVisible(self._is_like(value, wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets the arrows go from box to box, and scrolls to where the keyboard is."""
@@ -250,3 +287,9 @@ class MultiChoiceEditor(FieldEditor):
     def minimumSizeHint(self) -> QSize:
         """The least size that can be worked with."""
         return QSize(80, super().minimumSizeHint().height())
+
+
+def _place_of(value: object, values: Sequence[object]) -> int | None:
+    """Where this very value is: 3 is not "3", and no is not 0."""
+    alike = (n for n, one in enumerate(values) if type(one) is type(value) and one == value)
+    return next(alike, None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What is said in quotes, where the site wants text.
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
-_BOX_PX = 16
+_BOX_PX, _GAP_PX = 16, 8
 # Room for the ring that shows the keyboard is there.
 _RING_PX = 3.5
 
@@ -58,7 +58,11 @@ class TickBox(QCheckBox):
             colour = "on_accent" if self.isEnabled() else "faint"
             icon("check", self._theme, colour).paint(painter, box.toRect().adjusted(1, 1, 0, 0))
         words = style.subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
-        words.adjust(4, 0, 4, 0)
+        # Not where the style has them: its ticked and its plain box differ by a pixel.
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            words.setRight(round(box.left()) - _GAP_PX)
+        else:
+            words.setLeft(round(box.right()) + _GAP_PX)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         flags = int(align) | int(Qt.TextFlag.TextHideMnemonic)
         ink = "accent" if self.hasFocus() else "ink" if self.isEnabled() else "faint"
