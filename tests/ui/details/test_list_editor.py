@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
 from copydesk.core.site.field import FieldType
@@ -144,15 +145,21 @@ def test_an_item_is_dragged(desk: Desk) -> None:
     grip = items[0].grip
     QTest.mousePress(grip, Qt.MouseButton.LeftButton)
     below = items[1].mapToGlobal(QPoint(0, items[1].height()))
-    QTest.mouseMove(grip, grip.mapFromGlobal(below))
-    items[0].dragged.emit(items[0], below.y())
+    left = Qt.MouseButton.LeftButton
+    drag = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(grip.mapFromGlobal(below)),
+        QPointF(below),
+        left,
+        left,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QCoreApplication.sendEvent(grip, drag)
     assert editor(desk, "links")._line.isVisible()
-    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton)
-    assert [str(v)[-3:] for v in cast("list[str]", document.frontmatter.data["links"])] == [
-        "two",
-        "one",
-        "ree",
-    ]
+    QTest.mouseRelease(grip, left)
+    data = cast("list[str]", document.frontmatter.data["links"])
+    assert [link[-3:] for link in data] == ["two", "one", "ree"]
+    assert "# the second" in document.text
     assert not editor(desk, "links")._line.isVisible()
 
 
@@ -165,7 +172,6 @@ def test_limits_are_told(desk: Desk) -> None:
     desk.write("  - https://example.org/three\n", "")
     assert row._note.text() == "2 / 3"
     assert editor(desk, "links")._add.button.isEnabled()
-    desk.write("three" if "three" in desk.document.text else "x: y", "x: y\nw: z")
 
 
 def test_too_many_are_said(desk: Desk) -> None:
@@ -249,11 +255,36 @@ def test_lists_in_lists(desk: Desk) -> None:
     assert document.frontmatter.data["grid"] == [["a", "b"], ["c", "d"]]
 
 
-def test_a_very_long_list_says_how_many_more(desk: Desk) -> None:
+def test_a_long_list_is_shown_bit_by_bit(desk: Desk) -> None:
     desk.fields.fields = (links(),)
-    desk.open("---\nlinks:\n" + "".join(f"  - /{n}\n" for n in range(250)) + "---\n")
-    assert len(editor(desk, "links").items()) == 200
-    assert editor(desk, "links")._rest.text() == "… and 50 more: show in the editor."
+    document = desk.open("---\nlinks:\n" + "".join(f"  - /{n}\n" for n in range(100)) + "---\n")
+    assert len(editor(desk, "links").items()) == 30
+    more = editor(desk, "links")._rest
+    assert more.text() == "… and 70 more: show the next 30"
+    desk.panel.activateWindow()
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    assert len(editor(desk, "links").items()) == 60
+    assert desk.part("links", 30).hasFocus()
+    QTest.keyClicks(desk.part("links", 59), "x")
+    assert cast("list[str]", document.frontmatter.data["links"])[59] in ("/59x", "x/59")
+
+
+def test_an_item_added_at_the_end_of_a_long_list_is_on_screen(desk: Desk) -> None:
+    desk.fields.fields = (links(),)
+    document = desk.open("---\nlinks:\n" + "".join(f"  - /{n}\n" for n in range(40)) + "---\n")
+    QTest.mouseClick(editor(desk, "links")._add.button, Qt.MouseButton.LeftButton)
+    fresh = desk.part("links", 40)
+    assert fresh.hasFocus()
+    QTest.keyClicks(fresh, "/new")
+    assert cast("list[str]", document.frontmatter.data["links"])[40] == "/new"
+    viewport = desk.panel._scroll.viewport()
+    desk.qtbot.waitUntil(
+        lambda: viewport.rect().contains(fresh.mapTo(viewport, fresh.rect().center()))
+    )
+    document.undo()
+    document.undo()
+    assert len(cast("list[str]", document.frontmatter.data["links"])) == 40
 
 
 def test_read_only_lists_are_only_read(desk: Desk) -> None:

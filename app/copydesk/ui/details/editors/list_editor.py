@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import value_trouble
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from copydesk.ui.details.editors.labelled_row import LabelledRow, MakeEditor
     from copydesk.ui.details.editors.plans import RowPlan
 
-# More are shown as a line that says so.
-MOST_ITEMS = 200
+# A row takes 3 ms to make: more are shown as they are asked for, so many at a time.
+STEP = 30
+# To show what was just added at its end, at most so many are made at once.
+_MOST_AT_ONCE = 300
 # A list of as many groups shows them open; of a longer one each is a line.
 _MOST_OPEN = 2
 
@@ -53,9 +55,10 @@ class ListEditor(CompositeEditor):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._rest = QLabel(self)
-        self._rest.setObjectName("field_hint")
-        self._rest.setWordWrap(True)
+        self._most = STEP
+        self._rest = QPushButton(self)
+        self._rest.setProperty("link", True)
+        self._rest.setAutoDefault(False)
         self._rest.hide()
         self._add = AddItem(surroundings.theme, self)
         self._line = QFrame(self)
@@ -65,8 +68,9 @@ class ListEditor(CompositeEditor):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(self._column)
-        layout.addWidget(self._rest)
+        layout.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rest.clicked.connect(self._show_more)
         self._add.requested.connect(self._append)
         self._add.block_requested.connect(self._append_block)
 
@@ -77,7 +81,8 @@ class ListEditor(CompositeEditor):
 
     def inputs(self) -> list[QWidget]:
         """What takes keys, for undo and the tab order."""
-        return [*super().inputs(), self._add.button]
+        rest = () if self._rest.isHidden() else (self._rest,)
+        return [*super().inputs(), *rest, self._add.button]
 
     def rows(self) -> Sequence[LabelledRow]:
         """The items in their order."""
@@ -101,6 +106,7 @@ class ListEditor(CompositeEditor):
         """Makes the next value be shown whatever stands in the editor now."""
         super().forget()
         self._held = None
+        self._most = STEP
 
     def describe(self, sentence: str) -> None:
         """Tells those who can't see it what is wrong."""
@@ -120,7 +126,7 @@ class ListEditor(CompositeEditor):
         """Shows the items; rows of those that stay are kept."""
         shown, values = self.shown or Shown(), self._values()
         field = self._held = self._item_field()
-        wanted = [shown_part(shown, place) for place in range(min(len(values), MOST_ITEMS))]
+        wanted = [shown_part(shown, place) for place in range(min(len(values), self._most))]
         slots = self._slots(wanted)
         staying = {id(item) for item in slots if item is not None}
         changed = [item for item in self._items if id(item) not in staying]
@@ -150,12 +156,22 @@ class ListEditor(CompositeEditor):
         self._singular = field.label
         self._number()
         rest = total - len(self._items)
-        self._rest.setText(f"… and {rest:,} more: show in the editor.")
+        self._rest.setText(
+            f"… and {rest:,} more: show {'the next ' if rest > STEP else ''}{min(rest, STEP)}"
+        )
         self._rest.setVisible(rest > 0)
         most = self.field.maximum
         self._add.offer(field, full=most is not None and total >= most)
         self.counted.emit(f"{total} / {most:g}" if most is not None else "")
         self.complain(value_trouble(self.field, self._values()))
+
+    @Slot()
+    def _show_more(self) -> None:
+        first = len(self._items)
+        self._most += STEP
+        self.show_parts(None)
+        if first < len(self._items):
+            self.focus(self._items[first].main_input)
 
     def _number(self) -> None:
         for number, item in enumerate(self._items, 1):
@@ -235,6 +251,8 @@ class ListEditor(CompositeEditor):
             wish = Wish(value, action="insert", path=(place,), typed=False)
         else:
             wish = Wish([value], typed=False)
+        if place >= self._most:
+            self._most = min(place + 1, max(self._most, _MOST_AT_ONCE))
         if self._send_change(("insert", place, 0), wish) and place < len(self._items):
             self._items[place].set_open(True)
             self.focus(self._items[place].main_input)
