@@ -126,7 +126,9 @@ def rename(text: str, path: FieldPath, name: str) -> _Edits:
     if name == path[-1]:
         return ()
     if _value_at(block.fields.data, (*path[:-1], name)) is not _NOTHING:
-        raise EditRefusedError(f"There is a field “{name}” already.", "Choose another name.")
+        raise EditRefusedError(
+            f"There is a field “{_name((name,))}” already.", "Choose another name."
+        )
     return _sound(
         block,
         path,
@@ -230,7 +232,8 @@ def _check_single(root: JsonNode, path: FieldPath) -> None:
         count = sum(key.text == part for key in node.keys)
         if count > 1:
             raise EditRefusedError(
-                f"The field “{part}” is there {count} times.", "Remove the spare ones first."
+                f"The field “{_name((part,))}” is there {count} times.",
+                "Remove the spare ones first.",
             )
         number = node.index(part)
         if number is None:
@@ -391,4 +394,5 @@ def _refused(path: FieldPath) -> EditRefusedError:
 
 
 def _name(path: FieldPath) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    return name if len(name) <= 80 else name[:79] + "…"

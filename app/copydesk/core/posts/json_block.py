@@ -150,7 +150,7 @@ def _repeated(
         mend = () if spare is None else (_without(content, root, spare),)
         result.append(
             Problem(
-                f"The field “{entry.key}” is there twice; line"
+                f"The field “{entry.key[:80]}” is there twice; line"
                 f" {line_at(starts, other.key_span.start) + 1} has it too."
                 " Sites take the last one and don’t show the other.",
                 "Remove one of the two.",

@@ -7,10 +7,18 @@ less than was asked.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from copydesk.core.posts.json_layout import Habits, Rows, Writer, indent_at, is_spread
+from copydesk.core.posts.json_layout import (
+    Habits,
+    Rows,
+    Writer,
+    colons_of,
+    indent_at,
+    is_spread,
+)
 from copydesk.core.posts.json_text import Letters, holds_source, loaded, said, scalar_source
 from copydesk.core.posts.values import Bare, same_value
 from copydesk.core.text.edits import TextEdit
@@ -133,8 +141,8 @@ class JsonEditor:
 
     def _colon(self, above: JsonNode) -> str | None:
         """What stands between name and value in a map; None where it does not show."""
-        gaps = [self.source[key.end : item.start] for key, item in above.pairs()]
-        return max(gaps, key=gaps.count) if 0 < len(gaps) <= 50 else (gaps[-1] if gaps else None)
+        gaps = Counter(colons_of(self.source, above))
+        return gaps.most_common(1)[0][0] if gaps else None
 
     def _rows(self, node: JsonNode, *, flat: bool) -> Rows:
         return Rows(self.source, node, self._habits, flat=flat)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from copydesk.core.posts.json_tree import JsonNode
 
+# A wider gap between a name and its value is no habit.
+_LONGEST_COLON = 20
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _INDENT = re.compile(r"[ \t]*\Z")
 
@@ -55,7 +57,7 @@ def habits_of(source: str, root: JsonNode, newline: str) -> Habits:
     pads: dict[str, Counter[str]] = {"map": Counter(), "list": Counter()}
     spread_lists: Counter[bool] = Counter()
     for node in root.below():
-        colons.update(source[key.end : item.start] for key, item in node.pairs())
+        colons.update(colons_of(source, node))
         if not node.items:
             continue
         starts = node.starts()
@@ -84,6 +86,12 @@ def habits_of(source: str, root: JsonNode, newline: str) -> Habits:
         not root.items or is_spread(source, root),
         spread_lists[True] > spread_lists[False],
     )
+
+
+def colons_of(source: str, node: JsonNode) -> list[str]:
+    """What stands between each name and its value in a map, where that is worth following."""
+    gaps = (source[key.end : item.start] for key, item in node.pairs())
+    return [gap for gap in gaps if len(gap) <= _LONGEST_COLON]
 
 
 def _commonest(counts: Counter[str], default: str) -> str:

@@ -40,6 +40,8 @@ _UNQUOTED = re.compile(r"[^\s,{}\[\]\"'“”‘’:/#][^\r\n,{}\[\]\"“”]*")
 _DOUBTFUL = re.compile(
     r"(?i:yes|no|on|off)|[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d*)?|0[xXoObB][\da-fA-F]+"
 )
+# Beyond that it was hardly meant for JSON, and looking on takes its time.
+_MOST_SLIPS = 1_000
 _ROW = re.compile(r"[^\r\n]*")
 _CLOSED = re.compile(r'"(?P<inside>.*)"[ \t]*,?[ \t]*(?:[}\]][ \t]*,?[ \t]*)?')
 _UNCLOSED = re.compile(r'"(?P<inside>[^"]*?)[ \t]*,?[ \t]*')
@@ -75,6 +77,10 @@ def json_problem(head: str, content: Span, at: int, *, braced: bool) -> Problem:
         mendable = False
     slips = sorted(reader.slips, key=lambda slip: (slip.edit.start, slip.edit.end))
     edits = tuple(slip.edit for slip in slips)
+    if slips and not mendable and len(slips) == _MOST_SLIPS:
+        return _problem(
+            head, content.start + slips[0].edit.start, slips[0].sentence, slips[0].next_step
+        )
     if not slips or not (mendable and _reads(source, edits, braced=braced)):
         return _problem(
             head,
@@ -127,6 +133,8 @@ class _SlipReader(JsonReader):
     def _slip(
         self, start: int, end: int, new: str, sentence: str, next_step: str, label: str
     ) -> None:
+        if len(self.slips) == _MOST_SLIPS:
+            raise TooMuchError
         self.slips.append(_Slip(TextEdit(start, end, new), sentence, next_step, label))
 
     def space(self) -> None:
@@ -173,7 +181,7 @@ class _SlipReader(JsonReader):
         self._slip(
             *found.span(),
             f'"{found.group()}"',
-            f"The name “{found.group()}” has no quotes around it.",
+            f"The name “{found.group()[:60]}” has no quotes around it.",
             "Put names in double quotes.",
             "Put the names in quotes",
         )

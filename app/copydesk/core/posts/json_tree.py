@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from copydesk.core.posts.yaml_tree import MOST_DEPTH, MOST_NODES, TooMuchError
@@ -81,8 +82,9 @@ class JsonNode:
             waiting.extend(reversed(node.items))
 
 
+@lru_cache(maxsize=4)
 def read_json(source: str, *, braced: bool = True) -> JsonNode:
-    """The tree of the one value in ``source``.
+    """The tree of the one value in ``source``, shared between calls: never to be changed.
 
     Args:
         source: JSON, with white space around it.
