@@ -296,3 +296,11 @@ def test_a_large_list_and_many_fields_are_edited_in_good_time() -> None:
     assert isinstance(value, list)
     new = apply_edits(text, fields_toml.set_value(text, ("tags",), [*value[:-1], "other"]))
     assert new == text.replace("item 2999", "other")
+
+
+def test_dotted_names_in_braces_are_left_alone() -> None:
+    text = "+++\nk = { a.b = 1, c = 2 }\n+++\n"
+    with pytest.raises(EditRefusedError):
+        fields_toml.set_value(text, ("k", "a", "new"), 1)
+    new = apply_edits(text, fields_toml.set_value(text, ("k", "a", "b"), 3))
+    assert new == text.replace("1", "3")

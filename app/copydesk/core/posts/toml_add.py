@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from copydesk.core.posts.paths import NoSuchPlaceError
 from copydesk.core.posts.toml_scalars import key_source
 from copydesk.core.posts.toml_units import Piece, pieces_of, pieces_under, runs_under
 from copydesk.core.posts.toml_writing import Gaps, Writer, line_end, line_start, section_end
@@ -43,7 +44,9 @@ class Adder:
         if dotted:
             return self._with_dotted(dotted[-1], above, name, new)
         # Only [above.other] is there: [above] goes in front of it.
-        first = next(iter(pieces_under(self._tree, above)))
+        first = next(iter(pieces_under(self._tree, above)), None)
+        if first is None:  # dotted names in braces
+            raise NoSuchPlaceError(name)
         end = next(key.span.end for key in first.keys if key.path == above)
         header = "[" + self._source[first.keys[0].span.start : end] + "]"
         rows = [header, key_source(name) + Gaps().behind(name) + self._fresh(new)]

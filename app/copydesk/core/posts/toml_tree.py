@@ -203,7 +203,6 @@ class _Reader:
             self._line_end()
 
     def _section(self) -> TomlSection:
-        self._counted()
         start = self._at
         opening = self._take(_HEADER)
         self._take(_SPACE)
@@ -245,6 +244,7 @@ class _Reader:
             if found is None:
                 raise TomlShapeError(start)
             self._at = found.end()
+            self._counted()
             result.append((_name(found.group(), start), Span(start, self._at)))
             self._take(_SPACE)
             if len(result) > _MOST_PARTS:
