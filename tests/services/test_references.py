@@ -55,6 +55,11 @@ def test_what_is_missing_is_said_once_it_can_be_known(
     assert references.trouble(Reference("editors"), "nobody") == ""
     library.loading = True
     assert references.trouble(AUTHORS, "nobody") == ""
+    told: list[bool] = []
+    references.changed.connect(lambda: told.append(True))
+    library.loading = False
+    library.loaded.emit()
+    assert told == [True]
 
 
 def test_changes_of_the_library_are_followed(

@@ -159,9 +159,11 @@ class Assets(QObject):
 
     def folder_for(self, ask: AssetAsk) -> Path | None:
         """Where to begin to look for a file; None where nothing is known."""
+        site = self._site
         if ask.post is None:
-            return self._site.root if self._site else None
-        site = self._site or detect_site(ask.post.parent)
+            return site.root if site else None
+        if site is None:  # finding it out takes longer than a window may wait
+            return ask.post.parent
         media = media_for(site, ask.post, ask.field.media, self._samples(ask)[:5])
         folder = media_folder(site, ask.post, media)
         while not folder.is_dir() and folder != folder.parent:

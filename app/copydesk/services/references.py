@@ -61,6 +61,7 @@ class References(QObject):
         self._soon.timeout.connect(self._build_all)
         library.folder_opened.connect(self._forget)
         library.entries_changed.connect(self._note_changes)
+        library.loaded.connect(self.changed)  # what is missing can be said from now on
         if schemas is not None:
             schemas.changed.connect(self._note_changes)
 

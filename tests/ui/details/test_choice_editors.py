@@ -165,6 +165,13 @@ def test_a_strange_item_is_kept_and_said(desk: Desk) -> None:
     assert desk.row("sections").trouble == ""
 
 
+def test_an_item_that_is_a_group_is_kept(desk: Desk) -> None:
+    several(desk)
+    document = desk.open("---\nsections:\n  - council\n  - {odd: one}\n---\n")
+    click(desk, "news")
+    assert document.frontmatter.data["sections"] == ["council", {"odd": "one"}, "news"]
+
+
 def test_many_choices_are_searched(desk: Desk) -> None:
     several(desk, 9)
     document = desk.open("---\nsections: []\n---\n")

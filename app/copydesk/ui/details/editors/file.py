@@ -123,6 +123,7 @@ class FileEditor(BoxedEditor):
         text = self._input.text().strip()
         host = remote_host(text)
         self.show_icon()
+        self._input.setToolTip(text)  # a long path is cut
         self.counted.emit("")
         self._picture.setToolTip(f"From {host}; nothing is loaded from elsewhere." if host else "")
         self._ticket = 0

@@ -193,7 +193,10 @@ class MultiChoiceEditor(FieldEditor):
             self._look_for(self._filter.text())
 
     def _words(self, value: object) -> str:
-        return self._labels.get((type(value), value)) or plain(value)
+        try:
+            return self._labels.get((type(value), value)) or plain(value)
+        except TypeError:  # a group or a list, which is no choice
+            return plain(value)
 
     def _make_box(self, value: object) -> TickBox:
         words = self._words(value)
