@@ -208,7 +208,7 @@ def groups(draw: st.DrawFn, kind: str, depth: int = 0, *, first_bare: bool = Fal
         # Behind a dash the first part can have nothing above it.
         bare = first_bare and not number
         gap = "" if bare or "\n" in _end_of(parts) else draw(st.sampled_from(GAPS))
-        above = () if bare else draw(st.sampled_from([(), (), ("# above\n",), ("# a\n", "# b: c\n")]))  # fmt: skip
+        above = () if bare else draw(st.sampled_from([(), (), ("# above\n",), ("# a\n", "# b: c?\n")]))  # fmt: skip
         parts.append(Part(names[number] if kind == "map" else "", value, above, gap))
     dash = draw(st.sampled_from(["- ", "- ", "-   "]))
     return Group(kind, tuple(parts), step, dash, draw(st.sampled_from(["", "", " # heads"])))

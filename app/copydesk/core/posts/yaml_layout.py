@@ -147,9 +147,11 @@ class Layout:
         at = key.start - 1
         while at >= reached and self.source[at] in " \t\r\n":
             at -= 1
-        if at >= reached and self.source[at] == "?" and at < key.start - 1:
-            return at
-        return key.start
+        if at < reached or self.source[at] != "?" or at == key.start - 1:
+            return key.start
+        # One at the end of a comment is none of these.
+        before = self.source[max(reached, self.line_start(at)) : at]
+        return key.start if "#" in before else at
 
     def _start(self, mark: int, floor: int) -> tuple[int, int, bool]:
         """A unit's `lead`, `start` and `behind`."""
