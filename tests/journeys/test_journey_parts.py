@@ -44,7 +44,7 @@ def test_parts_of_fields_by_keyboard_alone(journey: Journey, ferry: Path) -> Non
     form = journey.desk.details.form
     journey.until(lambda: form.row("links") and form.complete)
     seo = cast("ObjectEditor", form.row("seo").editor)  # type: ignore[union-attr]  # it is there
-    _tab_to(journey, seo.row("title").main_input)  # type: ignore[union-attr]  # it is there
+    _tab_to(journey, seo.part_row("title").main_input)  # type: ignore[union-attr]  # it is there
     journey.press("End")
     journey.type("!")
     text = TEXT.replace("Winter ferries", "Winter ferries!")

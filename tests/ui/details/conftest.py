@@ -16,8 +16,6 @@ from copydesk.services.open_document import OpenDocument
 from copydesk.services.references import References
 from copydesk.services.thumbnails import Thumbnails
 from copydesk.ui.details.editors.image import decode_thumbnail
-from copydesk.ui.details.editors.list_editor import ListEditor
-from copydesk.ui.details.editors.object_editor import ObjectEditor
 from copydesk.ui.details.panel import DetailsPanel
 from copydesk.ui.theme.theme import Theme
 from tests.helpers.fake_library import FakeLibrary
@@ -123,10 +121,7 @@ class Desk:
         """The row of a part: of the second author's name, ``"authors", 1, "name"``."""
         row: LabelledRow = self.row(key)
         for part in path:
-            editor = row.editor
-            found = editor.row(str(part)) if isinstance(editor, ObjectEditor) else None
-            if isinstance(editor, ListEditor):
-                found = editor.items()[int(part)]
+            found = row.editor.part_row(part)
             assert found is not None, f"no row for {part}"
             row = found
         return row

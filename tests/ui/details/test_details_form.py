@@ -464,3 +464,14 @@ def test_nothing_is_wider_than_the_panel(desk: Desk, width: int) -> None:
     desk.qtbot.waitUntil(lambda: desk.panel.form.width() <= width)
     for row in desk.panel.form.findChildren(type(desk.row("title"))):
         assert row.mapTo(desk.panel, row.rect().topRight()).x() < width
+
+
+def test_what_is_learned_while_one_types_does_not_move_the_cursor(desk: Desk) -> None:
+    desk.fields.learn(field("description", in_schema=True))
+    desk.open("---\ntitle: A\n---\n")
+    desk.type_into("description", "Sh")
+    desk.put_cursor("description", 1)
+    desk.fields.learn(field("description", FieldType.LONG_TEXT, in_schema=True))
+    desk.qtbot.waitUntil(desk.input("description").hasFocus)
+    QTest.keyClicks(desk.input("description"), "x")
+    assert "description: Sxh\n" in desk.document.text

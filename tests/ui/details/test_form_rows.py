@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from copydesk.core.site.field import Condition, FieldType
 from tests.helpers.site_fields import field
@@ -138,3 +138,20 @@ def test_the_menu_moves_a_field_too(desk: Desk) -> None:
     action = next(one for one in menu.actions() if one.text() == "Move down in the file")
     action.trigger()
     assert document.text == "---\nnote: b\ntitle: A\n---\n"
+
+
+def test_a_part_is_gone_to_wherever_it_is_folded_away(desk: Desk) -> None:
+    person = field("", FieldType.OBJECT, fields=(field("name", required=True, in_schema=True),))
+    people = field("authors", FieldType.LIST, item=person, in_schema=True)
+    desk.fields.fields = (field("desk", FieldType.OBJECT, fields=(people,), in_schema=True),)
+    names = "".join(f"    - {{name: {name}}}\n" for name in ("Ana", "Ida", '""', "Mira"))
+    desk.open(f"---\ndesk:\n  authors:\n{names}---\n")
+    desk.row("desk").set_open(False)
+    link = next(
+        one for one in desk.panel.form.troubles.findChildren(QPushButton) if one.isVisible()
+    )
+    desk.panel.activateWindow()
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    line = desk.part("desk", "authors", 2, "name")
+    desk.qtbot.waitUntil(line.hasFocus)
+    assert line.isVisible()

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from copydesk.core.site.field import FieldType
 from copydesk.ui.details.editors.chip import Chip
+from tests.helpers.site_fields import field
 
 if TYPE_CHECKING:
     from copydesk.ui.details.editors.tags import TagsEditor
@@ -73,3 +75,16 @@ def test_the_only_word_is_removed_and_a_first_one_added(desk: Desk) -> None:
     assert document.frontmatter.data == {"tags": []}
     QTest.keyClicks(line, "no,")
     assert document.frontmatter.data == {"tags": ["no"]}
+
+
+def test_how_many_words_there_may_be_is_told(desk: Desk) -> None:
+    desk.fields.fields = (field("tags", FieldType.TAGS, minimum=2, maximum=3, in_schema=True),)
+    desk.open("---\ntags: [ferry]\n---\n")
+    row = desk.row("tags")
+    assert row._note.text() == "1 / 3"
+    assert row.trouble
+    desk.type_into("tags", "river,")
+    assert row._note.text() == "2 / 3"
+    assert row.trouble == ""
+    desk.type_into("tags", "river,")
+    assert "already" in row.trouble

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from copydesk.ui.details.add_field import AddField
 from copydesk.ui.details.editors.composite import fill_column, same_kind
-from copydesk.ui.details.editors.inputs import UndoRouter
+from copydesk.ui.details.editors.inputs import UndoRouter, cursor_of, place_cursor
 from copydesk.ui.details.field_row import FieldRow
 from copydesk.ui.details.problem_view import ProblemView
 from copydesk.ui.details.trouble_bar import TroubleBar
@@ -270,7 +270,8 @@ class Form(QWidget):
 
     def _discard(self, name: str, remake: RowPlan | None) -> None:
         row = self._rows.pop(name)
-        focused = row.isAncestorOf(self.focusWidget())
+        writing = self.focusWidget()
+        focused = row.isAncestorOf(writing)
         row.blockSignals(True)  # what stands half typed in it goes with it
         row.hide()
         row.setParent(None)
@@ -279,6 +280,7 @@ class Form(QWidget):
             fresh = self._make(remake)
             if focused:
                 fresh.main_input.setFocus()
+                place_cursor(fresh.main_input, cursor_of(writing))
 
     # Keys -------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
     from copydesk.core.posts.frontmatter import Frontmatter
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.posts.problems import Problem
     from copydesk.core.site.field import Field
     from copydesk.services.assets import Assets
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from copydesk.services.open_document import DiskVersion, OpenDocument, TextChange
     from copydesk.services.references import References
     from copydesk.services.thumbnails import Thumbnails
+    from copydesk.ui.details.editors.labelled_row import LabelledRow
     from copydesk.ui.details.field_row import FieldRow
     from copydesk.ui.theme.theme import Theme
 
@@ -83,7 +85,7 @@ class DetailsPanel(QWidget):
         self._base: DiskVersion | None = None
         self._writer = Writer(self)
         self._writing: FieldRow | None = None
-        self._scrolled_to: FieldRow | None = None
+        self._scrolled_to: LabelledRow | None = None
         self._new_posts: set[Path] = set()
         # Whether the rows still show another post.
         self._fresh = True
@@ -183,11 +185,14 @@ class DetailsPanel(QWidget):
         """Takes what is half typed: the post is about to be saved or closed."""
         self.form.settle()
 
-    def focus_field(self, key: str) -> bool:
-        """Puts the cursor into a field; False when it is not in the form."""
-        row = self.form.row(key)
-        if row is None or self._pages.currentWidget() is not self._scroll:
+    @Slot(object)
+    def focus_field(self, key: str | FieldPath) -> bool:
+        """Puts the cursor into a field, or a part of one; False when it is not in the form."""
+        path = (key,) if isinstance(key, str) else key
+        field = self.form.row(str(path[0]))
+        if field is None or self._pages.currentWidget() is not self._scroll:
             return False
+        row = field.reach(path[1:])
         row.main_input.setFocus()
         self._scrolled_to = row
         self._keep_in_view()

@@ -13,6 +13,7 @@ from copydesk.ui.widgets.flow_layout import FlowLayout
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.validate import FieldTrouble
 
 # More names than these fill the column and tell no more than their number.
@@ -23,15 +24,15 @@ class TroubleBar(QWidget):
     """Names the fields that are to be put right; hidden while there are none.
 
     Signals:
-        field_requested (str): Go to this field.
+        field_requested (FieldPath): Go to this field, or this part of one.
     """
 
-    field_requested = Signal(str)
+    field_requested = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("trouble_bar")
-        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._shown: tuple[tuple[str, FieldPath, str], ...] = ()
         self._parts: list[QWidget] = []
         self._count = QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,7 +49,7 @@ class TroubleBar(QWidget):
 
     def show_troubles(self, troubles: Sequence[FieldTrouble]) -> None:
         """Shows these in the place of others; the same ones change nothing."""
-        wanted = tuple((one.label, str(one.path[0]), one.sentence) for one in troubles)
+        wanted = tuple((one.label, one.path, one.sentence) for one in troubles)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -69,11 +70,11 @@ class TroubleBar(QWidget):
         )
         self.setVisible(bool(wanted))
 
-    def _link(self, label: str, key: str, sentence: str) -> QPushButton:
+    def _link(self, label: str, path: FieldPath, sentence: str) -> QPushButton:
         link = QPushButton(label.replace("&", "&&"), self._names)
         link.setProperty("link", True)
         link.setAutoDefault(False)
         link.setToolTip(sentence)
         link.setAccessibleName(f"Go to {label}: {sentence}")
-        link.clicked.connect(partial(self.field_requested.emit, key))
+        link.clicked.connect(partial(self.field_requested.emit, path))
         return link

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QContextMenuEvent, QEnterEvent
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.field import Field
     from copydesk.ui.details.editors.base import FieldEditor, Surroundings
     from copydesk.ui.details.editors.plans import RowPlan
@@ -286,6 +287,14 @@ class LabelledRow(QWidget):
         if self._fold is not None and not self._fold.isChecked():
             return self._fold
         return self.editor.main_input
+
+    def reach(self, path: FieldPath) -> LabelledRow:
+        """The row of a part, opened on the way; where there is none, the nearest it is in."""
+        if not path:
+            return self
+        self.set_open(True)
+        inner = self.editor.part_row(path[0])
+        return inner.reach(path[1:]) if inner is not None else self
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notes that the keyboard was in the field and left it, and takes the keys that move it."""

@@ -88,6 +88,15 @@ class ListEditor(CompositeEditor):
         """The items in their order."""
         return list(self._items)
 
+    def part_row(self, part: str | int) -> LabelledRow | None:
+        """The item of that number, counted from 0."""
+        if not isinstance(part, int) or part >= min(len(self._values()), _MOST_AT_ONCE):
+            return None
+        if part >= len(self._items):
+            self._most = part + 1
+            self.show_parts(None)
+        return self._items[part]
+
     def items(self) -> list[ListItem]:
         """The items in their order."""
         return list(self._items)

@@ -97,9 +97,9 @@ class ObjectEditor(CompositeEditor):
         if self._takes_keys and self._open:
             menu.addAction("Add a field to it…").triggered.connect(self._add.open)
 
-    def row(self, key: str) -> LabelledRow | None:
+    def part_row(self, part: str | int) -> LabelledRow | None:
         """The row of a key."""
-        return self._rows.get(key)
+        return self._rows.get(str(part))
 
     def known_fields(self) -> Sequence[Field]:
         """The fields that the group has by the schema."""

@@ -14,6 +14,7 @@ from copydesk.core.posts.paths import (
     with_moved,
     without_value,
 )
+from copydesk.core.site.validate import value_trouble
 from copydesk.ui.details.editors.base import (
     FieldEditor,
     Shown,
@@ -95,6 +96,7 @@ class TagsEditor(FieldEditor):
         values = shown.value if isinstance(shown.value, list | tuple) else []
         self._items = [(value, _word(shown, place)) for place, value in enumerate(values)]
         self._show_chips()
+        self._judge()
 
     def set_read_only(self, read_only: bool) -> None:
         """Makes the value only readable."""
@@ -188,7 +190,7 @@ class TagsEditor(FieldEditor):
 
     @Slot(str)
     def _typed(self, text: str) -> None:
-        self.complain("")
+        self._judge()
         if "," in text or "،" in text or "\n" in text:
             *whole, rest = text.replace("،", ",").replace("\n", ",").split(",")
             self._input.put(rest.lstrip())
@@ -224,25 +226,35 @@ class TagsEditor(FieldEditor):
     def _add_all(self, words: list[str]) -> None:
         present = {word.casefold() for word in self.words()}
         added: list[str] = []
+        twice = False
         for word in words:
             word = word.strip()
             if not word:
                 continue
             if word.casefold() in present:
                 self.complain(f"“{word}” is in the list already.")
+                twice = True
                 continue
             present.add(word.casefold())
             added.append(word)
         if added:
             place = len(self._items)
             self._items += [(word, word) for word in added]
+            if not twice:
+                self._judge()
             one = Wish(added[0], action="insert", path=(place,), typed=False)
             self._write(one if len(added) == 1 and place else None)
 
     def _remove(self, place: int) -> None:
         del self._items[place]
-        self.complain("")
+        self._judge()
         self._write(Wish(action="remove", path=(place,), typed=False) if self._items else None)
+
+    def _judge(self) -> None:
+        """Says how many words there are of how many, and what is wrong with them."""
+        most = self.field.maximum
+        self.counted.emit(f"{len(self._items)} / {most:g}" if most is not None else "")
+        self.complain(value_trouble(self.field, [value for value, _word in self._items]))
 
     def _write(self, wish: Wish | None) -> None:
         """Wishes for one change, or where None is given for the whole list."""
