@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import yaml
@@ -39,6 +40,8 @@ _INDENTED_FIELD = re.compile(r"(?<=[\r\n])[ \t]+(?=[^\W\d][\w-]*:(?:[ \t]|[\r\n]
 _DASH_LINE = re.compile(r"(?<=[\r\n])[ \t]*(?=-[ \t])")
 # A block of more fields than this is looked at only around where libyaml stopped.
 _MOST_FIELDS = 300
+# How much text may be read, all in all, to find what mends a field: about a second's worth.
+_MOST_READ = 4_000_000
 _CLOSERS = {"[": "]", "{": "}"}
 
 
@@ -64,7 +67,8 @@ def yaml_problem(head: str, content: Span, error: Exception | None = None) -> Pr
     undefined = "undefined alias" in str(error)
     field = _at_fault(source, fields, at, by_place=undefined)
     text = field.of(source)
-    for one in _tries(text):
+    most = max(4, min(200, _MOST_READ // max(len(text), 1)))
+    for one in islice(_tries(text), most):
         if _reads(apply_edits(text, one.edits)):
             return _problem(head, field.start + content.start, one)
     stray = _stray_line(text)

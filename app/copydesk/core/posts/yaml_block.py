@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from copydesk.core.posts.yaml_tree import (
 )
 from copydesk.core.posts.yaml_values import OddValue, YamlValues, read_values
 from copydesk.core.text.edits import TextEdit
-from copydesk.core.text.positions import Span
+from copydesk.core.text.positions import Span, line_at, line_starts
 
 if TYPE_CHECKING:
     from copydesk.core.posts.fences import Fenced
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.1 allows, section 5.1; libyaml refuses all else.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+# More than anybody goes through one by one.
+_MOST_TOLD = 20
 _ODD_KINDS = {
     "timestamp": "a date that exists",
     "int": "a number",
@@ -176,19 +179,24 @@ def _two_documents(head: str, content: Span, position: int) -> Problem:
 def _odd_values(
     head: str, entries: tuple[FieldEntry, ...], odd: tuple[OddValue, ...], content: Span
 ) -> list[Problem]:
-    result = []
+    result: list[Problem] = []
+    places = [entry.value_span.start for entry in entries] if odd else []
+    lines = line_starts(head) if odd else []
     for value in odd:
         if value.kind not in _ODD_KINDS:
             continue  # a tag of the site's own: its business
+        if len(result) == _MOST_TOLD:
+            break
         start = content.start + value.position
-        entry = next((e for e in entries if e.value_span.start <= start < e.value_span.end), None)
+        number = bisect_right(places, start) - 1
+        entry = entries[number] if number >= 0 and start < entries[number].value_span.end else None
         span = entry.value_span if entry else Span(start, start)
         result.append(
             Problem(
                 f"“{value.text[:60]}” is not {_ODD_KINDS[value.kind]}.",
                 "Correct it, or put it in quotes to keep it as text.",
                 span,
-                line_of(head, start),
+                line_at(lines, start),
                 fatal=False,
             )
         )

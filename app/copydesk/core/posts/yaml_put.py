@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -205,14 +206,16 @@ class ValueWriter:
     def _comment_lines(self, node: YamlNode, start: int, end: int) -> list[str]:
         """The comments that stand on lines of their own between the parts of a value."""
         leaves = list(node.leaves())
+        starts = [leaf.start for leaf in leaves]
         result = []
         position = start
         while position < end:
             below = self.layout.next_line(position)
             line = self._source[position:below]
-            inside = any(leaf.start < position < leaf.end for leaf in leaves)
-            if line.lstrip(" \t").startswith("#") and not inside:
-                result.append(line)
+            if line.lstrip(" \t").startswith("#"):
+                before = bisect_left(starts, position) - 1
+                if before < 0 or leaves[before].end <= position:
+                    result.append(line)
             position = below
         return result
 
