@@ -24,12 +24,9 @@ from copydesk.core.posts.yaml_find import (
     label,
     opened,
     own_names,
-    place_of,
 )
-from copydesk.core.posts.yaml_flow import flow_text, pair_value
 from copydesk.core.posts.yaml_layout import CannotEditError, part_count, value_source
 from copydesk.core.posts.yaml_scalars import Manner, date_text, is_date_text, scalar_source
-from copydesk.core.posts.yaml_source import written_source
 from copydesk.core.posts.yaml_tree import readable_by_libyaml
 from copydesk.core.posts.yaml_trial import (
     first_sound,
@@ -39,13 +36,23 @@ from copydesk.core.posts.yaml_trial import (
     uses_others,
     value_of,
 )
-from copydesk.core.posts.yaml_writing import Habits, Written, flow_source
+from copydesk.core.posts.yaml_ways import (
+    KEEPS_BLANK_LINES,
+    QUOTED,
+    changed,
+    moved,
+    moved_left,
+    moved_up,
+    removed,
+    rewritten,
+    ways_to_add,
+    with_source,
+)
+from copydesk.core.posts.yaml_writing import flow_source
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from copydesk.core.posts.paths import FieldPath
 
 __all__ = [
@@ -59,11 +66,7 @@ __all__ = [
 ]
 
 _Edits = list[TextEdit]
-# A block text under "|+" counts the blank lines at its end.
-_KEEPS_BLANK_LINES = re.compile(r"[|>]\d?\+\d?[ \t]*(?:#[^\r\n]*)?[\r\n]")
-_BEFORE_COMMENT = re.compile(r"(?P<blank>(?:[ \t]*(?:\r\n|\n|\r))*)[ \t]*(?=#|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_QUOTED = Habits(style='"', item_style='"')
 
 
 def set_value(text: str, path: FieldPath, value: object) -> tuple[TextEdit, ...]:
@@ -88,7 +91,7 @@ def set_value(text: str, path: FieldPath, value: object) -> tuple[TextEdit, ...]
     new = settled(block.source, node, old, new)
     if same_value(old, new):
         return ()
-    ways = [lambda: _changed(block, spot, old, new), lambda: _rewritten(block, spot, new)]
+    ways = [lambda: changed(block, spot, old, new), lambda: rewritten(block, spot, new)]
     return first_sound(block, path, _wanted(block, path, said(new), spot.region), ways)
 
 
@@ -106,10 +109,10 @@ def set_source(text: str, path: FieldPath, source: str) -> tuple[TextEdit, ...]:
         old = _LINE_END.sub("\n", value_source(block.source, spot.node, column))
         _check_bytes(old, path)
         new = _LINE_END.sub("\n", source)
-        if new == old or (new == old.rstrip() and not _KEEPS_BLANK_LINES.search(old)):
+        if new == old or (new == old.rstrip() and not KEEPS_BLANK_LINES.search(old)):
             return ()
     source = source.lstrip("\r\n")
-    if not _KEEPS_BLANK_LINES.search(source):
+    if not KEEPS_BLANK_LINES.search(source):
         source = source.rstrip()
     value = value_of(source if source[-1:] in ("\r", "\n") else source + "\n")
     if not found and len(path) > 1:
@@ -123,8 +126,8 @@ def set_source(text: str, path: FieldPath, source: str) -> tuple[TextEdit, ...]:
     region = spot.region if found else Span(0, len(block.source))
     wanted = _wanted(block, path, value, region, only_added=not found)
     ways = [
-        lambda: _with_source(block, spot, path, source),
-        lambda: _with_source(block, spot, path, source, below=True),
+        lambda: with_source(block, spot, path, source),
+        lambda: with_source(block, spot, path, source, below=True),
     ]
     return first_sound(block, path, wanted, ways)
 
@@ -161,9 +164,9 @@ def unset(text: str, path: FieldPath) -> tuple[TextEdit, ...]:
         path,
         wanted,
         [
-            lambda: _removed(block, spots),
-            lambda: _removed(block, spots, comments=_moved_left),
-            lambda: _removed(block, spots, comments=_moved_up),
+            lambda: removed(block, spots),
+            lambda: removed(block, spots, comments=moved_left),
+            lambda: removed(block, spots, comments=moved_up),
         ],
     )
 
@@ -218,7 +221,7 @@ def insert(text: str, path: FieldPath, value: object) -> tuple[TextEdit, ...]:
     data = paths.with_inserted(block.fields.data, path, said(new))
     region = Span(node.start, node.end) if node.flow else spot.region
     wanted = Wanted(data, str(path[0]), str(path[0]), region, only_added=not node.flow)
-    inline = Bare(flow_source(new, _QUOTED))
+    inline = Bare(flow_source(new, QUOTED))
     ways = [
         lambda: block.editor.insert_item(node, index, new),
         lambda: block.editor.insert_item(node, index, inline),
@@ -259,8 +262,8 @@ def move(text: str, path: FieldPath, to: int) -> tuple[TextEdit, ...]:
     region = Span(node.start, node.end) if node.flow else spots[-2].region
     wanted = Wanted(data, str(path[0]), str(path[0]), region)
     ways = [
-        lambda: _moved(block, spot, target),
-        lambda: _moved(block, spot, target, comments=True),
+        lambda: moved(block, spot, target),
+        lambda: moved(block, spot, target, comments=True),
     ]
 
     def in_order(after: str) -> bool:
@@ -277,34 +280,7 @@ def move(text: str, path: FieldPath, to: int) -> tuple[TextEdit, ...]:
         ) from None
 
 
-# What is tried -----------------------------------------------------------------------------------
-
-
-def _changed(block: Block, spot: Spot, old: object, new: object) -> _Edits:
-    """The small edit."""
-    place, node = place_of(block, spot), spot.node
-    if node is None:
-        raise CannotEditError
-    if place is not None:
-        return block.editor.change(place, old, new)
-    return _in_brackets(block, spot, flow_text(block.source, node, old, new, block.habits))
-
-
-def _rewritten(block: Block, spot: Spot, new: object) -> _Edits:
-    """The whole value written anew on one line."""
-    place, inline = place_of(block, spot), flow_source(new, _QUOTED)
-    if place is not None:
-        return block.editor.put(place, Written(inline))
-    return _in_brackets(block, spot, inline)
-
-
-def _in_brackets(block: Block, spot: Spot, inline: str) -> _Edits:
-    node, key = spot.node, spot.key()
-    if node is None:
-        raise CannotEditError
-    if key is not None:
-        inline = pair_value(block.source, key, node, inline)
-    return [TextEdit(node.start, node.end, inline)]
+# How it is done ----------------------------------------------------------------------------------
 
 
 def _added(block: Block, spot: Spot, path: FieldPath, new: object) -> tuple[TextEdit, ...]:
@@ -322,12 +298,12 @@ def _added(block: Block, spot: Spot, path: FieldPath, new: object) -> tuple[Text
     wanted = _wanted(block, path, said(new), spot.region)
     node = spot.node
     if node is not None and node.kind == "map" and (node.children or not spot.path):
-        ways = _ways_to_add(block, spot, str(first), part)
+        ways = ways_to_add(block, spot, str(first), part)
         wanted = _wanted(block, path, said(new), spot.region, only_added=not node.flow)
     elif node is None:
-        ways = _ways_to_add(block, spot, str(first), part)
+        ways = ways_to_add(block, spot, str(first), part)
     elif node.kind == "list" and node.children:
-        inline = Bare(flow_source(part, _QUOTED))
+        inline = Bare(flow_source(part, QUOTED))
         count = part_count(node)
         ways = [
             lambda: block.editor.insert_item(node, count, part),
@@ -335,104 +311,10 @@ def _added(block: Block, spot: Spot, path: FieldPath, new: object) -> tuple[Text
         ]
     else:
         ways = [
-            lambda: _changed(block, spot, base, whole),
-            lambda: _rewritten(block, spot, whole),
+            lambda: changed(block, spot, base, whole),
+            lambda: rewritten(block, spot, whole),
         ]
     return first_sound(block, path, wanted, ways)
-
-
-def _ways_to_add(block: Block, spot: Spot, name: str, value: object) -> list[Callable[[], _Edits]]:
-    inline = Bare(flow_source(value, _QUOTED))
-    node = spot.node
-    if node is not None and (node.flow or spot.path):
-        return [
-            lambda: block.editor.add_pair(node, name, value),
-            lambda: block.editor.add_pair(node, name, inline),
-        ]
-    column = _root_column(block)
-    return [
-        lambda: _new_lines(block, block.editor.pair_lines(name, value, column)),
-        lambda: _new_lines(block, block.editor.pair_lines(name, inline, column)),
-    ]
-
-
-def _with_source(
-    block: Block, spot: Spot, path: FieldPath, source: str, *, below: bool = False
-) -> _Edits:
-    place = place_of(block, spot)
-    column = place.column if place else _root_column(block)
-    item = place is not None and place.item
-    written = written_source(source, column, block.habits, below=below, item=item)
-    if place is not None:
-        return block.editor.put(place, written, keep_comments=False)
-    flow = spot.parent is not None or bool(block.root and block.root.flow)
-    if flow and written.lines:
-        raise CannotEditError
-    if spot.path:
-        return _in_brackets(block, spot, written.inline)
-    if flow and block.root is not None:
-        return block.editor.add_pair(block.root, str(path[0]), Bare(written.inline))
-    name = scalar_source(str(path[0]), Manner("", block.habits.quote))
-    head = f"{' ' * column}{name}: {written.inline}".rstrip(" ")
-    return _new_lines(block, (head, *written.lines))
-
-
-def _removed(
-    block: Block, spots: list[Spot], comments: Callable[[str, int], str] | None = None
-) -> _Edits:
-    """Without the part; ``comments`` turns the comments below it into what stays of them.
-
-    Indented ones, and blank lines, may become part of a block text that ends right above.
-    """
-    spot = spots[-1]
-    if spot.parent is None:
-        raise CannotEditError
-    edits = block.editor.remove(place_of(block, spots[-2]), spot.parent, spot.number)
-    if comments is None or len(edits) != 1:
-        return edits
-    return [*edits, *_below(block, spot, edits[0].end, comments)]
-
-
-def _moved(block: Block, spot: Spot, to: int, *, comments: bool = False) -> _Edits:
-    """With the part elsewhere; comments below it may have to end a block text above."""
-    if spot.parent is None:
-        raise CannotEditError
-    edits = block.editor.move(spot.parent, spot.number, to)
-    if comments and spot.unit is not None and len(edits) > 1:
-        edits += _below(block, spot, spot.unit.end, _moved_left)
-    return edits
-
-
-def _below(block: Block, spot: Spot, position: int, change: Callable[[str, int], str]) -> _Edits:
-    """The comments and blank lines below a part, changed."""
-    found = COMMENTS.match(block.source, position)
-    if found is None or spot.unit is None:
-        return []
-    column = block.editor.layout.column(spot.unit.mark)
-    return [TextEdit(*found.span(), change(found.group(), column))]
-
-
-def _moved_left(comments: str, column: int) -> str:
-    """The first comment where it ends a text above; those below it may stand as they do."""
-    return _BEFORE_COMMENT.sub(lambda found: found["blank"] + " " * column, comments, count=1)
-
-
-def _moved_up(comments: str, column: int) -> str:
-    """Without the blank lines before the first comment, too: a text above would count them."""
-    return _BEFORE_COMMENT.sub(" " * column if "#" in comments else "", comments, count=1)
-
-
-def _new_lines(block: Block, lines: tuple[str, ...]) -> _Edits:
-    """New lines below the last field."""
-    joined = "".join(line + block.newline for line in lines)
-    at = len(block.source)
-    # A text that counts the blank lines after it goes below all that are there.
-    if block.root is not None and not _KEEPS_BLANK_LINES.search(joined):
-        at = block.editor.layout.unit(block.root, part_count(block.root) - 1).end
-    return [TextEdit(at, at, joined)]
-
-
-# What is edited ----------------------------------------------------------------------------------
 
 
 def _spots(block: Block, path: FieldPath) -> list[Spot]:
@@ -462,11 +344,3 @@ def _check_bytes(source: str, path: FieldPath) -> None:
             f"“{label(path)}” holds bytes that are no text, which would be lost.",
             "Edit it as text.",
         )
-
-
-def _root_column(block: Block) -> int:
-    if block.root is None:
-        return 0
-    key = block.root.children[0].start
-    before = block.source[block.editor.layout.line_start(key) : key]
-    return len(before) - len(before.lstrip(" "))  # a "?" may stand before the name
