@@ -44,7 +44,9 @@ def test_parts_of_fields_by_keyboard_alone(journey: Journey, ferry: Path) -> Non
     form = journey.desk.details.form
     journey.until(lambda: form.row("links") and form.complete)
     seo = cast("ObjectEditor", form.row("seo").editor)  # type: ignore[union-attr]  # it is there
-    _tab_to(journey, seo.part_row("title").main_input)  # type: ignore[union-attr]  # it is there
+    title = seo.part_row("title")
+    assert title is not None
+    _tab_to(journey, title.main_input)
     journey.press("End")
     journey.type("!")
     text = TEXT.replace("Winter ferries", "Winter ferries!")

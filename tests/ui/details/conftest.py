@@ -16,6 +16,7 @@ from copydesk.services.open_document import OpenDocument
 from copydesk.services.references import References
 from copydesk.services.thumbnails import Thumbnails
 from copydesk.ui.details.editors.image import decode_thumbnail
+from copydesk.ui.details.editors.labelled_row import LabelledRow
 from copydesk.ui.details.panel import DetailsPanel
 from copydesk.ui.theme.theme import Theme
 from tests.helpers.fake_library import FakeLibrary
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from copydesk.core.site.schema.site_schema import CollectionSchema
     from copydesk.services.fields import Fields
     from copydesk.services.library import Library
-    from copydesk.ui.details.editors.labelled_row import LabelledRow
     from copydesk.ui.details.field_row import FieldRow
     from tests.helpers.inline_tasks import InlineTasks
     from tests.helpers.notifier_spy import NotifierSpy
@@ -122,7 +122,7 @@ class Desk:
         row: LabelledRow = self.row(key)
         for part in path:
             found = row.editor.part_row(part)
-            assert found is not None, f"no row for {part}"
+            assert isinstance(found, LabelledRow), f"no row for {part}"
             row = found
         return row
 

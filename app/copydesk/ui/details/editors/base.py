@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from copydesk.services.references import References
     from copydesk.services.thumbnails import Thumbnails
     from copydesk.ui.details.editors.inputs import GrowingText, LineInput
-    from copydesk.ui.details.editors.labelled_row import LabelledRow
     from copydesk.ui.theme.theme import Theme
 
 # What is wrong with a half-typed value is said only once the typing rests.
@@ -189,7 +188,7 @@ class FieldEditor(QWidget):
     def note_field(self) -> None:
         """Learns that `field` is another one of the same kind."""
 
-    def part_row(self, _part: str | int) -> LabelledRow | None:
+    def part_row(self, _part: str | int) -> QWidget | None:
         """The row of one of its parts, made if it was not yet."""
         return None
 

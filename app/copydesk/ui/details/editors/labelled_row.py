@@ -294,7 +294,7 @@ class LabelledRow(QWidget):
             return self
         self.set_open(True)
         inner = self.editor.part_row(path[0])
-        return inner.reach(path[1:]) if inner is not None else self
+        return inner.reach(path[1:]) if isinstance(inner, LabelledRow) else self
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notes that the keyboard was in the field and left it, and takes the keys that move it."""
