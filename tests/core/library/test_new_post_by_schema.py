@@ -97,6 +97,18 @@ def test_a_date_takes_the_sites_own_format(tmp_path: Path) -> None:
     assert made["made"] == NOW
 
 
+def test_tags_in_defaults_are_filled_in(tmp_path: Path) -> None:
+    kind = schema(
+        field("title"),
+        field("aliases", FieldType.TAGS, default=["{{slug}}", "old"]),
+        field("id", default="{{uuid}}"),
+    )
+    made = read_frontmatter(text_of(kind, tmp_path)).data
+    assert made["aliases"] == ["mill-lane-a-crossing", "old"]
+    assert len(str(made["id"])) == 36
+    assert made["id"] != read_frontmatter(text_of(kind, tmp_path)).data["id"]
+
+
 @pytest.mark.parametrize(
     ("format_", "fences", "start"),
     [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ TITLE_KEYS = ("title", "headline", "name")
 _NOW = re.compile(r"\{\{\s*(?:now|today|date)\s*\}\}", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"\{\{\s*(?:title|fields\.title)\s*\}\}", re.IGNORECASE)
 _SLUG_TAG = re.compile(r"\{\{\s*slug\s*\}\}", re.IGNORECASE)
+_UUID_TAG = re.compile(r"\{\{\s*uuid\s*\}\}", re.IGNORECASE)
 _MOST_DEPTH = 8
 
 
@@ -115,14 +118,24 @@ def date_value(field: Field, begun: Beginning) -> object:
 
 def _default(field: Field, begun: Beginning) -> object:
     default = field.default
-    if not isinstance(default, str):
-        return default
-    if field.type in DATES:
+    if field.type in DATES and isinstance(default, str):
         if _NOW.search(default) or default.casefold() in ("now", "today"):
             return date_value(field, begun)
         return default if field.as_text or field.date_format else Bare(default)
-    text = _TITLE_TAG.sub(lambda _tag: begun.title, default)
+    return _filled(default, begun)
+
+
+def _filled(value: object, begun: Beginning) -> object:
+    """A default with its tags filled in, those inside lists and groups too."""
+    if isinstance(value, Mapping):
+        return {key: _filled(inner, begun) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_filled(item, begun) for item in value]
+    if not isinstance(value, str):
+        return value
+    text = _TITLE_TAG.sub(lambda _tag: begun.title, value)
     text = _SLUG_TAG.sub(lambda _tag: begun.slug, text)
+    text = _UUID_TAG.sub(lambda _tag: str(uuid.uuid4()), text)
     return _NOW.sub(lambda _tag: begun.now.date().isoformat(), text)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from copydesk.core.resources import resource_path
 from copydesk.core.site.field import Field, FieldType
 from copydesk.core.site.schema.combine import Stated, combined_field, combined_fields, with_inferred
 from copydesk.core.site.schema.facts import BlockFacts, CollectionFacts, FieldFacts, NewPostRule
 from copydesk.core.site.schema.globs import matches_glob
+from copydesk.core.site.schema.reading import SOURCES
 from copydesk.core.site.schema.site_schema import SiteSchema, Told, combined_rule
 from tests.helpers.site_fields import choices, field
 
@@ -223,7 +227,9 @@ def test_single_files_and_globs_decide() -> None:
         ("a.mdx", "**/*.{md,mdx}", True),
         ("a.md", "./*.md", True),
         ("a/b/c.md", "a/**", True),
-        ("_a.md", "**/[^_]*.md", True),
+        ("_a.md", "**/[^_]*.md", False),
+        ("a.md", "**/[^_]*.md", True),
+        ("_a.md", "**/[!_]*.md", False),
         ("posts/a.md", "posts/?.md", True),
         ("a/" * 200 + "b", "**/" * 200 + "c", False),
     ],
@@ -235,3 +241,12 @@ def test_globs(path: str, glob: str, matched: bool) -> None:
 def test_rules_for_new_posts_are_filled_like_fields() -> None:
     rules = [NewPostRule(suffix="mdx"), NewPostRule(suffix="md", file_name="{{slug}}")]
     assert combined_rule(rules) == NewPostRule(suffix="mdx", file_name="{{slug}}")
+
+
+def test_the_page_on_copydesk_toml_states_the_precedence() -> None:
+    page = resource_path("help/copydesk-toml.md").read_text("utf-8")
+    stated = re.findall(r"^\d\. (.+)$", page, re.MULTILINE)
+    names = [source.load().LABEL.split()[0].removesuffix("CMS") for source in SOURCES]
+    assert len(stated) == len(names) + 1
+    for line, name in zip(stated, names, strict=False):
+        assert name.casefold()[:4] in line.casefold(), (line, name)

@@ -55,8 +55,14 @@ if TYPE_CHECKING:
             "type: number, options: {min: 0, max: 12, step: 0.5}",
             FieldFacts(name="x", type=FieldType.NUMBER, minimum=0, maximum=12, step=0.5),
         ),
-        ("type: uuid", FieldFacts(name="x", type=FieldType.TEXT, read_only=True)),
-        ("type: uuid, options: {editable: true}", FieldFacts(name="x", type=FieldType.TEXT)),
+        (
+            "type: uuid",
+            FieldFacts(name="x", type=FieldType.TEXT, read_only=True, default="{{uuid}}"),
+        ),
+        (
+            "type: uuid, options: {editable: true, generate: false}",
+            FieldFacts(name="x", type=FieldType.TEXT),
+        ),
         ("type: string, list: true", FieldFacts(name="x", type=FieldType.TAGS)),
         (
             "type: string, list: {min: 1, max: 5, collapsible: true}",

@@ -304,7 +304,8 @@ def _uuid(facts: FieldFacts, data: Values, _around: Surroundings) -> FieldFacts:
     fixed = flag(data, "readonly")
     if fixed is None:
         fixed = flag(data, "read_only") is not False
-    return replace(facts, type=FieldType.TEXT, read_only=fixed)
+    made = "{{uuid}}" if facts.default is None else facts.default
+    return replace(facts, type=FieldType.TEXT, read_only=fixed, default=made)
 
 
 def _custom(facts: FieldFacts, _data: Values, _around: Surroundings) -> FieldFacts:

@@ -15,7 +15,8 @@ def matches_glob(path: str, glob: str) -> bool:
     stands for any folders, or none.
     """
     return any(
-        _match_parts(path.split("/"), one.removeprefix("./").split("/")) for one in unfolded(glob)
+        _match_parts(path.split("/"), one.removeprefix("./").replace("[^", "[!").split("/"))
+        for one in unfolded(glob)
     )
 
 

@@ -322,7 +322,13 @@ def _word(value: object) -> str:
 
 def _uuid(facts: FieldFacts, options: Values) -> FieldFacts:
     editable = flag(options, "editable") is True
-    return replace(facts, type=FieldType.TEXT, read_only=None if editable else True)
+    generated = flag(options, "generate") is not False and facts.default is None
+    return replace(
+        facts,
+        type=FieldType.TEXT,
+        read_only=None if editable else True,
+        default="{{uuid}}" if generated else facts.default,
+    )
 
 
 _MAKERS: dict[str, Callable[[FieldFacts, Values], FieldFacts]] = {

@@ -222,3 +222,22 @@ class GrowingText(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+
+def cursor_of(entry: QWidget | None) -> int | None:
+    """Where the cursor of a text input stands, in UTF-16 units; None for other widgets."""
+    if isinstance(entry, QLineEdit):
+        return entry.cursorPosition()
+    return entry.textCursor().position() if isinstance(entry, QPlainTextEdit) else None
+
+
+def place_cursor(entry: QWidget, position: int | None) -> None:
+    """Puts the cursor of a text input somewhere, or at the end where that is further."""
+    if position is None:
+        return
+    if isinstance(entry, QLineEdit):
+        entry.setCursorPosition(position)
+    elif isinstance(entry, QPlainTextEdit):
+        cursor = entry.textCursor()
+        cursor.setPosition(min(position, entry.document().characterCount() - 1))
+        entry.setTextCursor(cursor)
