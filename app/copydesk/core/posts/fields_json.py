@@ -31,6 +31,7 @@ from copydesk.core.posts.paths import (
 )
 from copydesk.core.posts.values import same_value
 from copydesk.core.posts.yaml_checks import trimmed
+from copydesk.core.posts.yaml_find import label
 from copydesk.core.posts.yaml_tree import TooMuchError
 from copydesk.core.text.edits import TextEdit, apply_edits
 from copydesk.core.text.positions import newline_near
@@ -120,14 +121,14 @@ def rename(text: str, path: FieldPath, name: str) -> _Edits:
     """
     block = _opened(text, path)
     if not path or _value_at(block.fields.data, path) is _NOTHING:
-        raise EditRefusedError(f"There is no field “{_name(path)}”.")
+        raise EditRefusedError(f"There is no field “{label(path)}”.")
     if not name.strip():
         raise EditRefusedError("A field needs a name.")
     if name == path[-1]:
         return ()
     if _value_at(block.fields.data, (*path[:-1], name)) is not _NOTHING:
         raise EditRefusedError(
-            f"There is a field “{_name((name,))}” already.", "Choose another name."
+            f"There is a field “{label((name,))}” already.", "Choose another name."
         )
     return _sound(
         block,
@@ -198,7 +199,7 @@ class _Block:
             change(self.fields.data)
         except NoSuchPlaceError as error:
             raise EditRefusedError(
-                f"There is no place for “{_name(path)}” in these fields.",
+                f"There is no place for “{label(path)}” in these fields.",
                 "Look at them in the editor.",
             ) from error
 
@@ -232,7 +233,7 @@ def _check_single(root: JsonNode, path: FieldPath) -> None:
         count = sum(key.text == part for key in node.keys)
         if count > 1:
             raise EditRefusedError(
-                f"The field “{_name((part,))}” is there {count} times.",
+                f"The field “{label((part,))}” is there {count} times.",
                 "Remove the spare ones first.",
             )
         number = node.index(part)
@@ -388,11 +389,6 @@ def _others_same(
 
 def _refused(path: FieldPath) -> EditRefusedError:
     return EditRefusedError(
-        f"“{_name(path)}” can’t be changed here without touching something else.",
+        f"“{label(path)}” can’t be changed here without touching something else.",
         "Edit it as text; nothing was changed.",
     )
-
-
-def _name(path: FieldPath) -> str:
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-    return name if len(name) <= 80 else name[:79] + "…"

@@ -183,7 +183,7 @@ def _tries(text: str) -> Iterator[_Try]:
 
 
 def _value_tries(text: str, field: re.Match[str]) -> Iterator[_Try]:
-    key, value = field["key"].strip("\"'"), field["value"]
+    key, value = field["key"].strip("\"'")[:60], field["value"]
     start, end = field.span("value")
     if value and not field["gap"]:
         yield _Try(

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 MERGE_KEY = "<<"
 
 
+# Of a field's name in a sentence.
+_LONGEST_LABEL = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A text's YAML block, ready for editing; all positions below are those of `source`."""
@@ -141,6 +145,11 @@ def _number(block: Block, node: YamlNode, part: str | int, path: FieldPath) -> i
             f"The field “{label(path)}” is there {len(numbers)} times.",
             "Remove the spare ones first.",
         )
+    if numbers and part == MERGE_KEY and not node.children[2 * numbers[0]].style:
+        raise EditRefusedError(
+            f"“{label(path)}” is no field: it takes over what another one says.",
+            "Edit the fields as text.",
+        )
     return numbers[0] if numbers else None
 
 
@@ -156,5 +165,6 @@ def own_names(block: Block, node: YamlNode) -> list[str]:
 
 
 def label(path: FieldPath) -> str:
-    """A path in a sentence; items are counted from 1."""
-    return " › ".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    """A path in a sentence, cut where it is long; items are counted from 1."""
+    name = " › ".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1] + "…"

@@ -41,7 +41,7 @@ def repeated_fields(head: str, entries: tuple[FieldEntry, ...]) -> list[Problem]
         result.append(
             _problem(
                 starts,
-                f"The field “{entry.key}” is there twice",
+                f"The field “{entry.key[:80]}” is there twice",
                 other.span.start,
                 entry.span,
                 mend,

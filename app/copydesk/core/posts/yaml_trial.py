@@ -72,7 +72,7 @@ def _why_not(block: Block, path: FieldPath) -> EditRefusedError:
         anchor = next((name for name in anchors if name in aliases), "")
         if anchor:
             return EditRefusedError(
-                f"Other fields take their value from “{label(spot.path)}” (*{anchor}), so they"
+                f"Other fields take their value from “{label(spot.path)}” (*{anchor[:40]}), so they"
                 " would change with it.",
                 "Edit the fields as text.",
             )
