@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from copydesk.core.posts.fences import Fenced, closing_brace, opening_fence, opening_of_json
+from copydesk.core.posts.fences import (
+    Fenced,
+    closing_brace,
+    opening_fence,
+    opening_of_json,
+    opening_without_near_end,
+)
 from copydesk.core.posts.problems import Problem
 from copydesk.core.posts.yaml_tree import (
     TooMuchError,
@@ -48,6 +54,14 @@ _KNOWN = frozenset(("title", "layout", "date", "pubDate", "description", "author
 def fence_problem(text: str) -> Problem | None:
     """What is wrong with the fences of a text in which no block was found; None for none."""
     opening = opening_fence(text)
+    far = opening_without_near_end(text)
+    if far is not None and (opening is None or _goes_on(text, opening)):
+        return Problem(
+            "The fields are too long to be shown as a form.",
+            "Edit them as text.",
+            far,
+            _line(text, far.start),
+        )
     if opening is not None:
         return _unclosed(text, opening)
     json_opening = opening_of_json(text)
@@ -62,6 +76,14 @@ def fence_problem(text: str) -> Problem | None:
     if first[1] and _NEAR_FENCE.match(first[1]):
         return _unopened(text, start, first.end())
     return None
+
+
+def _goes_on(text: str, opening: re.Match[str]) -> bool:
+    """Whether what follows the fence looks like fields as far as is looked."""
+    if opening["fence"][0] == "+" or opening["language"]:
+        return True
+    end, limit = _fields_end(text, opening.end())[0], opening.end() + _LOOK_WITHIN
+    return end >= limit or not text[end:limit].strip()
 
 
 def second_block_problem(text: str, block: Fenced, data: Mapping[str, object]) -> Problem | None:

@@ -33,6 +33,7 @@ _JSON_OPENING = re.compile(
     r"\ufeff?\s{0,1000}(?P<brace>\{)(?=\s*(?:\"|\}\s*(?:[\r\n]|\Z))"
     rf"|[ \t]*[\r\n]\s*(?:{_COMMENT}\s*){{0,20}}(?:\"|{_NAME}))"
 )
+_BRACE_AT_END = re.compile(r"\}[ \t]*(?:\r\n|\n|\r|\Z)")
 _JSON_CLOSING = re.compile(r"[\r\n]\}[ \t]*(?:\r\n|\n|\r|\Z)")
 # Texts, without which the braces are counted. None goes over a line's end.
 _TEXT_OR_BRACE = re.compile(r'"[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*+"|[{}]')
@@ -86,6 +87,24 @@ def opening_fence(text: str) -> re.Match[str] | None:
 def opening_of_json(text: str) -> re.Match[str] | None:
     """What begins a block of JSON: the line of semicolons, or the brace, group "brace"."""
     return _SEMICOLONS.match(text) or _JSON_OPENING.match(text)
+
+
+def opening_without_near_end(text: str) -> Span | None:
+    """The opening fence of a block that does end, but only after more than is read as fields."""
+    opening = opening_fence(text) or opening_of_json(text)
+    if opening is None or len(text) <= LONGEST_BLOCK:
+        return None
+    groups = opening.groupdict()
+    if groups.get("brace"):
+        closing, mark = _BRACE_AT_END, Span(*opening.span("brace"))
+    else:
+        fence = opening["fence"]
+        kind = "toml" if fence[0] == "+" else "named" if groups.get("language") else "yaml"
+        closing = _SEMICOLONS_CLOSING if fence[0] == ";" else _CLOSING[kind]
+        mark = Span(*opening.span("fence"))
+    # From where `find_block` stops, and the fence itself before it.
+    late = closing.search(text, max(opening.end(), mark.end + LONGEST_BLOCK - 100))
+    return mark if late else None
 
 
 def find_block(text: str) -> Fenced | None:
