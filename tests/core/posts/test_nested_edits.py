@@ -49,6 +49,9 @@ _SET: list[tuple[str, FieldPath, Any, str]] = [
     ("k:\n  d: 2024-09-19\n", ("d",), dt.date(2025, 1, 2), "k:\n  d: 2025-01-02\n"),
     # A key of a new item is written as the same key is elsewhere.
     ("k:\n- n: \"A\"\n  t: [x]\n- n: \"B\"\n", (1, "t"), ["y"], "k:\n- n: \"A\"\n  t: [x]\n- n: \"B\"\n  t: [\"y\"]\n"),
+    # A new key is written as its neighbours are, whatever most of the file does.
+    ("k:\n  a: 'x'\nm:\n- p: q\n  r: s\n", ("b",), "z", "k:\n  a: 'x'\n  b: 'z'\nm:\n- p: q\n  r: s\n"),
+    ("k: {a: 'x'}\nm:\n- p: q\n  r: s\n", ("b",), "z", "k: {a: 'x', b: 'z'}\nm:\n- p: q\n  r: s\n"),
     # What is missing on the way is made.
     ("k:\n", ("a",), "x", "k:\n  a: x\n"),
     ("k: # c\n", ("a", "b"), "x", "k: # c\n  a:\n    b: x\n"),
@@ -270,6 +273,8 @@ def test_set_read() -> None:
         ("---\nk: 1\n---\n", lambda t: set_field(t, (0,), 2), "name"),
         ("---\nk: 1\n---\n", lambda t: set_field(t, ("new", *["a"] * 100), 2), "too deep"),
         ("---\nk:\n  a: x\udce9\n---\n", lambda t: set_field(t, ("k", "a"), "y"), "bytes"),
+        ("---\nb: &b {x: 1}\nk:\n  <<: *b\n---\n", lambda t: unset_field(t, ("k", "<<")), "takes over"),
+        ("---\na: &a x\nk: {*a : 1}\n---\n", lambda t: unset_field(t, ("k", "*a")), "without touching"),
         ("---\nt: |+\n  x\n\na: 1\n\nb: 2\n---\n", lambda t: move_item(t, "a", 2), "without touching"),
     ],
 )  # fmt: skip

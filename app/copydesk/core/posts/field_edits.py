@@ -38,6 +38,7 @@ _Edits = tuple[TextEdit, ...]
 # As deep as fields are read at all.
 _MOST_DEPTH = 60
 # What a back end may trip over in a post that it was not made for.
+_MISSES = (NoSuchPlaceError, RecursionError)
 _SLIPS = (
     ValueError,
     LookupError,
@@ -284,11 +285,10 @@ def _edited(text: str, edit: Callable[[str, _BackEnd], _Edits]) -> _Edits:
 
 def _tried(text: str, language: str, edit: Callable[[str, _BackEnd], _Edits]) -> _Edits:
     """The edits, or a refusal whatever the back end tripped over."""
-    if language == "yaml":
-        return edit(text, _back_end(language))
+    slips = _MISSES if language == "yaml" else _SLIPS
     try:
         return edit(text, _back_end(language))
-    except _SLIPS as error:
+    except slips as error:
         raise EditRefusedError(
             f"This can’t be changed in fields written in {language.upper()} without touching"
             " something else.",

@@ -20,10 +20,10 @@ from copydesk.core.posts.yaml_flow import (
     with_part_moved,
     without_part,
 )
-from copydesk.core.posts.yaml_layout import CannotEditError
+from copydesk.core.posts.yaml_layout import CannotEditError, part_count
 from copydesk.core.posts.yaml_lists import Spare, list_changes
 from copydesk.core.posts.yaml_put import Place, ValueWriter
-from copydesk.core.posts.yaml_writing import Habits, Written, list_lines, map_lines
+from copydesk.core.posts.yaml_writing import Habits, Written, habits_near, list_lines, map_lines
 from copydesk.core.text.edits import TextEdit
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ class ValueEditor(ValueWriter):
     def add_pair(self, node: YamlNode, name: str, value: object) -> list[TextEdit]:
         """Edits that add a key at the end of a map."""
         if node.flow:
-            new = with_key(self._source, node, name, value, self._habits)
+            habits = habits_near(node, self._habits)
+            new = with_key(self._source, node, name, value, habits)
             return [TextEdit(node.start, node.end, new)]
-        return [self._with_pairs(self.layout.units(node), {name: value})]
+        return [self._with_pairs(node, {name: value})]
 
     def remove(self, place: Place | None, node: YamlNode, number: int) -> list[TextEdit]:
         """Edits that remove a part of a list or map.
@@ -128,16 +129,16 @@ class ValueEditor(ValueWriter):
         rows = [text + gap for text, gap in zip(texts, gaps, strict=True)]
         return TextEdit(units[0].mark, units[last].end, "".join(rows).removeprefix(margin))
 
-    def _with_pairs(self, units: list[Unit], added: Mapping[str, object]) -> TextEdit:
-        column = self.layout.column(units[0].mark)
-        lines: list[str] = []
-        for name, value in added.items():
-            lines += self.pair_lines(name, value, column)
-        return TextEdit(units[-1].end, units[-1].end, self._joined(tuple(lines)))
+    def _with_pairs(self, node: YamlNode, added: Mapping[str, object]) -> TextEdit:
+        column = self.layout.column(self.layout.unit(node, 0).mark)
+        lines = map_lines(added, habits_near(node, self._habits), column)
+        end = self.layout.unit(node, part_count(node) - 1).end
+        return TextEdit(end, end, self._joined(lines))
 
-    def pair_lines(self, name: str, value: object, column: int) -> tuple[str, ...]:
-        """The lines of a new pair whose key stands at ``column``."""
-        return map_lines({name: value}, self._habits, column)
+    def pair_lines(self, node: YamlNode | None, name: str, value: object, column: int) -> list[str]:
+        """The lines of a new pair for the map ``node``, with its key at ``column``."""
+        habits = habits_near(node, self._habits) if node else self._habits
+        return list(map_lines({name: value}, habits, column))
 
     def _item_lines(self, units: list[Unit], value: object) -> str:
         column = self.layout.column(units[0].mark)
@@ -169,7 +170,7 @@ class ValueEditor(ValueWriter):
                 edits += self.change(self.unit_place(unit), old.get(name), new[name])
         added = {name: new[name] for name in new if name not in own}
         if added:
-            edits.append(self._with_pairs(units, added))
+            edits.append(self._with_pairs(node, added))
         return edits
 
     def _change_list(self, node: YamlNode, old: list[object], new: list[object]) -> list[TextEdit]:

@@ -66,8 +66,8 @@ def ways_to_add(block: Block, spot: Spot, name: str, value: object) -> list[Call
         ]
     column = _root_column(block)
     return [
-        lambda: _new_lines(block, block.editor.pair_lines(name, value, column)),
-        lambda: _new_lines(block, block.editor.pair_lines(name, inline, column)),
+        lambda: _new_lines(block, block.editor.pair_lines(node, name, value, column)),
+        lambda: _new_lines(block, block.editor.pair_lines(node, name, inline, column)),
     ]
 
 
@@ -98,7 +98,7 @@ def with_source(
         return block.editor.add_pair(block.root, str(path[0]), Bare(written.inline))
     name = scalar_source(str(path[0]), Manner("", block.habits.quote))
     head = f"{' ' * column}{name}: {written.inline}".rstrip(" ")
-    return _new_lines(block, (head, *written.lines))
+    return _new_lines(block, [head, *written.lines])
 
 
 def removed(
@@ -146,7 +146,7 @@ def moved_up(comments: str, column: int) -> str:
     return _BEFORE_COMMENT.sub(" " * column if "#" in comments else "", comments, count=1)
 
 
-def _new_lines(block: Block, lines: tuple[str, ...]) -> _Edits:
+def _new_lines(block: Block, lines: list[str]) -> _Edits:
     """New lines below the last field."""
     joined = "".join(line + block.newline for line in lines)
     at = len(block.source)

@@ -130,6 +130,17 @@ def habits_of(root: YamlNode | None, source: str) -> Habits:
     )
 
 
+def habits_near(node: YamlNode, habits: Habits) -> Habits:
+    """The file's habits, but texts written as most of the values in the map ``node`` are."""
+    styles: Counter[str] = Counter()
+    for _key, value in node.pairs():
+        _note_style(value, styles)
+    if not styles:
+        return habits
+    style = _most(styles, "")
+    return replace(habits, style=style, quote=style or habits.quote)
+
+
 def _note_style(node: YamlNode, styles: Counter[str]) -> None:
     if node.kind != "scalar" or node.style in ("|", ">"):
         return
