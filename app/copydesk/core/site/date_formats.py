@@ -164,7 +164,10 @@ def _zone(written: str) -> dt.tzinfo | None:
 
 
 def _offset(moment: dt.datetime, colon: str) -> str:
-    away = (moment if moment.tzinfo else moment.astimezone()).utcoffset() or dt.timedelta()
+    try:
+        away = (moment if moment.tzinfo else moment.astimezone()).utcoffset() or dt.timedelta()
+    except (OverflowError, ValueError, OSError):  # the year 1 or 9999
+        away = dt.timedelta()
     minutes = round(away.total_seconds() / 60)
     sign = "-" if minutes < 0 else "+"
     return f"{sign}{abs(minutes) // 60:02}{colon}{abs(minutes) % 60:02}"

@@ -41,9 +41,10 @@ def stepped_number(text: str, field: Field, by: int) -> str | None:
     with localcontext() as context:
         context.prec = 2 * _MOST_DIGITS
         try:
-            return _stepped(text.strip(), field, by)
+            new = _stepped(text.strip(), field, by)
         except (InvalidOperation, OverflowError):
             return None
+    return new if new is not None and number_of(new) is not None else None
 
 
 def _stepped(text: str, field: Field, by: int) -> str | None:

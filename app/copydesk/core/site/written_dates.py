@@ -109,7 +109,8 @@ class WrittenDate:
         """The text for another time of its day: separator, seconds and zone stay."""
         if not self.is_words:
             return with_time(self.text, time)
-        return format_date(self._joined(self.day or dt.date.min, time), self.pattern)
+        day = self.day
+        return format_date(self._joined(day, time), self.pattern) if day else self.text
 
     def _joined(self, day: dt.date, time: dt.time | None) -> dt.datetime:
         before = self.moment
