@@ -97,6 +97,21 @@ def test_a_date_takes_the_sites_own_format(tmp_path: Path) -> None:
     assert made["made"] == NOW
 
 
+def test_one_field_that_makes_a_draft_is_enough(tmp_path: Path) -> None:
+    status = field("status", FieldType.CHOICE, choices=choices("draft", "ready"))
+    kind = schema(field("title"), status, field("draft", FieldType.BOOLEAN))
+    made = read_frontmatter(text_of(kind, tmp_path)).data
+    assert "draft" not in made
+    assert made["status"] == "draft"
+
+
+def test_a_choice_still_to_be_made_is_open_in_every_format(tmp_path: Path) -> None:
+    section = field("section", FieldType.CHOICE, choices=choices("a", "b"), required=True)
+    for name in ("yaml", "toml", "json"):
+        kind = schema(field("title"), section, rule=NewPostRule(format=name))
+        assert read_frontmatter(text_of(kind, tmp_path)).data["section"] == ""
+
+
 def test_tags_in_defaults_are_filled_in(tmp_path: Path) -> None:
     kind = schema(
         field("title"),

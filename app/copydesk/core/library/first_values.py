@@ -25,6 +25,7 @@ _NOW = re.compile(r"\{\{\s*(?:now|today|date)\s*\}\}", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"\{\{\s*(?:title|fields\.title)\s*\}\}", re.IGNORECASE)
 _SLUG_TAG = re.compile(r"\{\{\s*slug\s*\}\}", re.IGNORECASE)
 _UUID_TAG = re.compile(r"\{\{\s*uuid\s*\}\}", re.IGNORECASE)
+_NAMED_BY_TEXT = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.IMAGE, FieldType.FILE)
 _MOST_DEPTH = 8
 
 
@@ -61,7 +62,12 @@ def first_values(fields: Sequence[Field], begun: Beginning) -> list[tuple[str, o
     """
     title = title_key(fields)
     values: list[tuple[str, object]] = []
+    is_draft = False
     for field in fields:
+        optional = not field.required and field.default is None
+        if is_draft and optional and draft_value(field) is not None:
+            continue  # one that says so is enough
+        is_draft |= draft_value(field) is not None
         if field.name == title:
             values.append((field.name, begun.title))
             continue
@@ -150,6 +156,8 @@ def _empty(field: Field, begun: Beginning, depth: int) -> object:
             return {name: value for name, said, value in inner if said}
         case FieldType.CHOICE if len(field.choices) == 1 and not field.open_choices:
             return field.choices[0].value
-        case kind if kind in TEXTS or kind in (FieldType.IMAGE, FieldType.FILE):
+        case FieldType.CHOICE if not all(isinstance(one.value, str) for one in field.choices):
+            return Bare("")
+        case kind if kind in TEXTS or kind in _NAMED_BY_TEXT:
             return ""
     return Bare("")
