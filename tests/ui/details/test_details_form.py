@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from copydesk.core.site.field import FieldType
 from copydesk.core.text.edits import TextEdit
 from copydesk.services.open_document import DiskVersion
+from copydesk.ui.details.editors.labelled_row import LabelledRow
 from tests.helpers.site_fields import choices, field
 
 if TYPE_CHECKING:
@@ -458,11 +459,13 @@ def test_nothing_is_wider_than_the_panel(desk: Desk, width: int) -> None:
     long = "averyveryverylongwordwithoutanyplacetobreakit" * 3
     desk.open(
         f"---\ntitle: {long}\n{long}: {long}\ntags: [{long}, b]\nhero: /{long}.jpg\n"
-        f"draft: true\nseo:\n  x: {long}\ndate: 2024-01-01T00:00:00+05:30\n---\n"
+        f"draft: true\nseo:\n  x: {long}\ndate: 2024-01-01T00:00:00+05:30\n"
+        f"authors:\n  - name: {long}\n    {long}: {long}\n    parts: [[{long}], {{a: {long}}}]\n"
+        f"links:\n  - https://{long}\n---\n"
     )
     desk.panel.setFixedWidth(width)
     desk.qtbot.waitUntil(lambda: desk.panel.form.width() <= width)
-    for row in desk.panel.form.findChildren(type(desk.row("title"))):
+    for row in desk.panel.form.findChildren(LabelledRow):
         assert row.mapTo(desk.panel, row.rect().topRight()).x() < width
 
 

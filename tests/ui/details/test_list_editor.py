@@ -206,6 +206,17 @@ def test_a_list_of_groups_folds_to_one_line_each(desk: Desk) -> None:
     }
 
 
+def test_undo_keys_work_in_a_group_opened_later(desk: Desk) -> None:
+    document = desk.open(AUTHORS)
+    editor(desk, "authors").items()[1].set_open(True)
+    line = desk.focus_part("authors", 1, "role")
+    QTest.keyClicks(line, "x")
+    assert document.modified
+    QTest.keyClick(line, Qt.Key.Key_Z, CTRL)
+    assert document.text == AUTHORS
+    assert line.text() == "Editor"
+
+
 def test_moving_a_group_takes_its_open_rows_along(desk: Desk) -> None:
     document = desk.open(AUTHORS)
     items = editor(desk, "authors").items()

@@ -59,6 +59,19 @@ fare = 1.10
 +++
 Body.
 """
+JSON = """\
+{
+  "title": "Ferry",
+  "stops": [
+    { "name": "Mill Lane", "calls": ["early", "late"] },
+    { "name": "Harbour" },
+    { "name": "Reed Island", "fare": 1.10 }
+  ],
+  "links": ["https://example.org/one", "https://example.org/two"],
+  "seo": { "title": "Boats", "robots": "index" }
+}
+Body.
+"""
 
 
 def shows(row: LabelledRow, value: object) -> None:
@@ -106,7 +119,7 @@ def _step(desk: Desk, choose: random.Random) -> None:
             QTest.keyClick(widget, *choose.choice(keys))
 
 
-@pytest.mark.parametrize("text", [YAML, TOML], ids=["yaml", "toml"])
+@pytest.mark.parametrize("text", [YAML, TOML, JSON], ids=["yaml", "toml", "json"])
 @pytest.mark.parametrize("seed", range(3))
 def test_steps_at_random(desk: Desk, text: str, seed: int) -> None:
     choose = random.Random(seed)

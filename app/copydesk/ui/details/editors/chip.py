@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from copydesk.ui.icons import icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from copydesk.ui.theme.theme import Theme
 
 # Wider words are cut in the middle of the panel's 260 px and whole in the tool tip.
 _WIDEST_PX = 170
+_NARROWEST_PX = 60
 
 
 class Chip(QFrame):
@@ -41,7 +42,7 @@ class Chip(QFrame):
         self._theme = theme
         self.setObjectName("chip")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{word}; Delete removes it, Alt and an arrow move it")
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -63,10 +64,34 @@ class Chip(QFrame):
     def _redress(self) -> None:
         self._cross.setIcon(icon("x", self._theme))
         self._label.setFont(self._theme.ui_font(12))
+        self._fit(_WIDEST_PX)
+
+    def _fit(self, room_px: int) -> None:
+        """Cuts the word where there is no room for it, as in a list inside of a list."""
         metrics = QFontMetrics(self._label.font())
-        shown = metrics.elidedText(self.word, Qt.TextElideMode.ElideRight, _WIDEST_PX)
+        shown = metrics.elidedText(self.word, Qt.TextElideMode.ElideRight, room_px)
         self._label.setText(shown)
         self.setToolTip(self.word if shown != self.word else "")
+
+    def _frame_px(self) -> int:
+        """What is beside the word."""
+        return super().sizeHint().width() - self._label.sizeHint().width()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the word, up to a limit."""
+        word = QFontMetrics(self._label.font()).horizontalAdvance(self.word) + 1
+        width = min(word, _WIDEST_PX) + self._frame_px()
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The least size that can be worked with."""
+        hint = self.sizeHint()
+        return QSize(min(_NARROWEST_PX, hint.width()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the word to the width there is."""
+        super().resizeEvent(event)
+        self._fit(min(self.width() - self._frame_px(), _WIDEST_PX))
 
     def set_removable(self, removable: bool) -> None:
         """Shows or hides the cross."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from copydesk.ui.icons import icon
@@ -92,7 +92,10 @@ class FoldButton(QPushButton):
     @Slot()
     def _redress(self) -> None:
         arrow = "chevron-down" if self.isChecked() else "chevron-right"
-        self._arrow.setPixmap(icon(arrow, self._theme).pixmap(_ARROW_PX, _ARROW_PX))
+        pixmap = icon(arrow, self._theme).pixmap(_ARROW_PX, _ARROW_PX)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            pixmap = pixmap.transformed(QTransform().scale(-1, 1))
+        self._arrow.setPixmap(pixmap)
 
     def _fit(self) -> None:
         """Cuts the words at the button's width."""
