@@ -54,16 +54,17 @@ class References(QObject):
         self._site: Site | None = None
         self._indexes: dict[Reference, ReferenceIndex] = {}
         self._asked: set[Reference] = set()
+        self._stale: set[Reference] = set()
         self._generation = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE_MS)
-        self._soon.timeout.connect(self._build_all)
+        self._soon.timeout.connect(self._build_stale)
         library.folder_opened.connect(self._forget)
-        library.entries_changed.connect(self._note_changes)
+        library.entries_changed.connect(self._note_paths)
         library.loaded.connect(self.changed)  # what is missing can be said from now on
         if schemas is not None:
-            schemas.changed.connect(self._note_changes)
+            schemas.changed.connect(self._note_all)
 
     def set_site(self, site: Site | None) -> None:
         """Looks for collections in this site from now on."""
@@ -154,16 +155,31 @@ class References(QObject):
         self._generation += 1
         self._indexes.clear()
         self._asked.clear()
+        self._stale.clear()
         self.changed.emit()
 
+    @Slot(object)
+    def _note_paths(self, paths: set[str]) -> None:
+        """Only what holds a post that changed is made anew."""
+        for reference in self._asked - self._stale:
+            folder, _place = self._folder(reference.collection)
+            if not folder or any(path.startswith(f"{folder}/") for path in paths):
+                self._stale.add(reference)
+        self._build_soon()
+
     @Slot()
-    def _note_changes(self) -> None:
-        if self._asked and not self._soon.isActive():
+    def _note_all(self) -> None:
+        self._stale |= self._asked
+        self._build_soon()
+
+    def _build_soon(self) -> None:
+        if self._stale and not self._soon.isActive():
             self._soon.start()
 
     @Slot()
-    def _build_all(self) -> None:
-        for reference in self._asked:
+    def _build_stale(self) -> None:
+        stale, self._stale = self._stale, set()
+        for reference in stale:
             self._build(reference)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 # Astro and others keep authors and the like in files of data, one each.
 _DATA_SUFFIXES = (".json", ".yaml", ".yml", ".toml")
+_SUFFIXES = frozenset((*POST_SUFFIXES, *_DATA_SUFFIXES))
 _MOST_DATA_FILES = 2_000
 _MOST_DATA_BYTES = 64 * 1024
 _TITLES = ("title", "name", "label", "headline")
@@ -176,19 +177,24 @@ def _slug(path: str, folder: str) -> str:
 
 
 def _without_suffix(path: str) -> str:
-    suffix = next((s for s in (*POST_SUFFIXES, *_DATA_SUFFIXES) if path.lower().endswith(s)), "")
-    return path[: len(path) - len(suffix)] if suffix else path
+    head, _dot, suffix = path.rpartition(".")
+    return head if f".{suffix.lower()}" in _SUFFIXES else path
 
 
-def _other_names(one: Candidate, value: str, folder: str, root: str) -> Iterable[str]:
+def _other_names(one: Candidate, value: str, folder: str, root: str) -> set[str]:
     below = one.path.removeprefix(f"{folder}/") if folder else one.path
     in_site = one.path.removeprefix(f"{root}/") if root else one.path
     slug = _slug(one.path, folder)
-    for name in (below, in_site, slug, _without_suffix(below), _without_suffix(in_site)):
-        yield name
-        yield _plain_name(name)
-    yield _DATED.sub("", slug)
-    yield _plain_name(value)
+    names = {below, in_site, slug, _without_suffix(below), _without_suffix(in_site)}
+    if slug[:4].isdigit():
+        names.add(_DATED.sub("", slug))
+    names |= {_plain_name(name) for name in (*names, value) if _is_not_plain(name)}
+    return names
+
+
+def _is_not_plain(name: str) -> bool:
+    """Whether `_plain_name` makes another one of it; without the cost of making it."""
+    return not name.islower() or " " in name or not name.isascii()
 
 
 def _plain_name(value: str) -> str:
