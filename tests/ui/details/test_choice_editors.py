@@ -195,6 +195,10 @@ def test_another_value_is_added_where_the_site_takes_it(desk: Desk) -> None:
     QTest.keyClicks(line, "news")
     QTest.keyClick(line, Qt.Key.Key_Tab)
     assert document.text == "---\nsections: [council, Ferries, news]\n---\n"
+    ferries = box(desk, "Ferries")
+    ferries.setFocus()
+    QTest.keyClick(ferries, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert document.text == "---\nsections: [council, Ferries]\n---\n"
 
 
 def test_of_very_many_the_ticked_and_the_found_have_boxes(desk: Desk) -> None:

@@ -92,3 +92,18 @@ def test_another_theme_leaves_values_alone(desk: Desk) -> None:
     assert all(isinstance(desk.input(name), QWidget) for name in desk.names())
     assert not document.modified
     desk.theme.choose("light")
+
+
+def test_undo_works_from_every_input(desk: Desk) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    desk.fields.fields = fields()
+    document = desk.open(post())
+    desk.qtbot.waitUntil(lambda: desk.panel.form.complete)
+    for name in desk.names():
+        for widget in filter(QWidget.isVisible, desk.row(name).inputs()):
+            desk.write("a_text: av", "a_text: Av")
+            widget.setFocus()
+            QTest.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert "a_text: av" in document.text, (name, type(widget).__name__)
