@@ -64,9 +64,8 @@ class Figure:
         """The figure as cells of the table."""
         compared = ""
         if self.floor and self.ratio is not None:
-            compared = (
-                f"{self.ratio:.2f} x {self.floor[0]} ({statistics.median(self.floor[1]):.1f})"
-            )
+            floor = _number(statistics.median(self.floor[1]))
+            compared = f"{self.ratio:.2f} x {self.floor[0]} ({floor})"
         wishes = [
             f"median <= {self.target:g}" if self.target is not None else "",
             f"p95 <= {self.target_p95:g}" if self.target_p95 is not None else "",
@@ -76,8 +75,8 @@ class Figure:
         verdict = ("met" if self.met else "MISSED") if wish else ""
         cells = [
             self.name,
-            f"{self.median:.1f}",
-            f"{self.p95:.1f}",
+            _number(self.median),
+            _number(self.p95),
             self.unit,
             str(len(self.samples)),
         ]
@@ -100,6 +99,11 @@ class Figure:
             "met": self.met,
             "note": self.note,
         }
+
+
+def _number(value: float) -> str:
+    """What takes less than a millisecond is told apart by its hundredths."""
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 _HEAD = ["what", "median", "p95", "unit", "n", "compared with", "target", ""]
