@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -85,7 +86,12 @@ def test_the_time_below_the_calendar_keeps_the_rest(desk: Desk) -> None:
     popup = editor(desk)._calendar
     assert popup is not None
     assert popup._time.text() == "10:00"
-    popup._time.setFocus()
+    table = popup.findChild(QTableView)
+    assert table is not None
+    for _ in range(8):  # past the buttons for month and year
+        if not popup._time.hasFocus():
+            QTest.keyClick(popup.focusWidget() or table, Qt.Key.Key_Tab)
+    assert popup._time.hasFocus()
     popup._time.selectAll()
     QTest.keyClicks(popup._time, "18:35")
     assert document.text == "---\ndate: 2026-11-22T18:35:00.000+05:30\n---\n"
@@ -192,3 +198,14 @@ def test_the_calendar_offers_only_days_that_the_site_takes(desk: Desk) -> None:
         QTest.keyClick(table, Qt.Key.Key_Right)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert document.text == "---\ndate: 2026-11-23\n---\n"
+
+
+def test_the_calendar_leads_to_today(desk: Desk) -> None:
+    document = desk.open("---\ndate: 2020-01-01T10:00:00Z\n---\n")
+    QTest.keyClick(desk.focus("date"), Qt.Key.Key_F4)
+    popup = editor(desk)._calendar
+    assert popup is not None
+    QTest.mouseClick(popup._today, Qt.MouseButton.LeftButton)
+    today = dt.datetime.now().astimezone().date()
+    assert document.text == f"---\ndate: {today.isoformat()}T10:00:00Z\n---\n"
+    assert not popup.isVisible()

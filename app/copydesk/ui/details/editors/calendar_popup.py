@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -65,22 +66,7 @@ class CalendarPopup(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self._calendar)
-        self._time_row = QWidget(self)
-        self._time = LineInput(self._time_row)
-        self._time.setPlaceholderText("HH:MM")
-        self._time.setAccessibleName("Time of day")
-        self._time.setFixedWidth(70)
-        self._time.textEdited.connect(self._take_time)
-        label = QLabel("Time", self._time_row)
-        label.setBuddy(self._time)
-        row = QHBoxLayout(self._time_row)
-        row.setContentsMargins(8, 2, 8, 6)
-        row.addWidget(label)
-        row.addWidget(self._time)
-        row.addStretch(1)
-        layout.addWidget(self._time_row)
-        self._time_row.hide()
-        self._time.installEventFilter(self)
+        layout.addLayout(self._make_foot())
         self._theme = theme
         theme.changed.connect(self._redress)
         self._redress()
@@ -88,6 +74,29 @@ class CalendarPopup(QFrame):
         self._calendar.clicked.connect(self._pick)
         for child in self._calendar.findChildren(QWidget):
             child.installEventFilter(self)
+
+    def _make_foot(self) -> QHBoxLayout:
+        """The line below: the time of day, and what goes to today."""
+        self._time = LineInput(self)
+        self._time.setPlaceholderText("HH:MM")
+        self._time.setAccessibleName("Time of day")
+        self._time.setFixedWidth(70)
+        self._time.textEdited.connect(self._take_time)
+        self._time_label = QLabel("Time", self)
+        self._time_label.setBuddy(self._time)
+        self._today = QPushButton("Today", self)
+        self._today.setProperty("link", True)
+        self._today.setAutoDefault(False)
+        self._today.clicked.connect(self._pick_today)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 2, 8, 4)
+        foot.addWidget(self._time_label)
+        foot.addWidget(self._time)
+        foot.addStretch(1)
+        foot.addWidget(self._today)
+        for part in (self._time, self._today):
+            part.installEventFilter(self)
+        return foot
 
     def _weekday_format(self) -> QTextCharFormat:
         """That of a Monday: a red weekend would read as an error."""
@@ -113,10 +122,12 @@ class CalendarPopup(QFrame):
         if low <= high:
             self._calendar.setMinimumDate(QDate(low.year, low.month, low.day))
             self._calendar.setMaximumDate(QDate(high.year, high.month, high.day))
+            self._today.setEnabled(low <= _today() <= high)
 
     def offer_time(self, time: dt.time | None, *, offered: bool) -> None:
         """Shows or hides the line for the time of day."""
-        self._time_row.setVisible(offered)
+        for part in (self._time_label, self._time):
+            part.setVisible(offered)
         self._time.put(f"{time:%H:%M}" if time is not None else "")
         mark_invalid(self._time, False)
 
@@ -138,6 +149,10 @@ class CalendarPopup(QFrame):
         self.show()
         self._calendar.setFocus()
 
+    @Slot()
+    def _pick_today(self) -> None:
+        self._pick(QDate.currentDate())
+
     @Slot(QDate)
     def _pick(self, day: QDate) -> None:
         self.hide()
@@ -152,7 +167,13 @@ class CalendarPopup(QFrame):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if watched is self._time:
                     self.hide()
+                elif watched is self._today:
+                    self._pick_today()
                 else:
                     self._pick(self._calendar.selectedDate())
                 return True
         return super().eventFilter(watched, event)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
