@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Making a row takes 4 ms. As many as are on screen at first are made within the one; what is
 # further down comes in slices with room for keys and paint between them.
 _AT_ONCE_S = 0.025
-_SLICE_S = 0.010
+_SLICE_S = 0.008
 _PAUSE_MS = 8
 _MANY = 20
 # A usual post comes whole, however busy the machine is.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -156,12 +157,18 @@ def fill_column(column: QVBoxLayout, rows: Sequence[QWidget]) -> bool:
     present = [column.itemAt(place).widget() for place in range(column.count())]  # type: ignore[union-attr]  # within count
     if present == list(rows):
         return False
-    for place, row in enumerate(rows):
+    pairs = zip(present, rows, strict=False)
+    same = sum(1 for _ in takewhile(_is_same, pairs))
+    for place in range(same, len(rows)):
         item = column.itemAt(place)
-        if item is None or item.widget() is not row:
-            column.insertWidget(place, row)
-            row.show()
+        if item is None or item.widget() is not rows[place]:
+            column.insertWidget(place, rows[place])
+            rows[place].show()
     return True
+
+
+def _is_same(pair: tuple[QWidget | None, QWidget]) -> bool:
+    return pair[0] is pair[1]
 
 
 def same_kind(a: Field, b: Field) -> bool:
