@@ -128,6 +128,8 @@ _MOVE: list[tuple[str, FieldPath, int, str]] = [
     ("k:\n- a: 1 # c\n  b: 2\n", (0, "b"), 0, "k:\n- b: 2\n  a: 1 # c\n"),
     ("k:\n- a: 1\n  # of b\n  b: 2\n", (0, "b"), 0, "k:\n- # of b\n  b: 2\n  a: 1\n"),
     ("k:\n  a: |\n    x\n  b: 1\n    # deep\n  c: 2\n", ("b",), 2, "k:\n  a: |\n    x\n  # deep\n  c: 2\n  b: 1\n"),
+    ("k:\n  a: 1\n  b: 2\n  a: 3\n  c: 4\n", ("c",), 1, "k:\n  a: 1\n  c: 4\n  b: 2\n  a: 3\n"),
+    ("k:\n  a: 1\n  b: 2\n  a: 3\n  c: 4\n", ("b",), 2, "k:\n  a: 1\n  a: 3\n  c: 4\n  b: 2\n"),
     ("b: &b {x: 1}\nk:\n  a: 1\n  <<: *b\n  c: 2\n", ("c",), 0, "b: &b {x: 1}\nk:\n  c: 2\n  a: 1\n  <<: *b\n"),
 ]  # fmt: skip
 

@@ -16,14 +16,13 @@ from copydesk.core.posts import paths
 from copydesk.core.posts.values import Bare, normalised, same_value
 from copydesk.core.posts.yaml_checks import COMMENTS, Wanted
 from copydesk.core.posts.yaml_find import (
-    MERGE_KEY,
     Block,
     Spot,
     find,
-    key_name,
     label,
     opened,
     own_names,
+    own_numbers,
 )
 from copydesk.core.posts.yaml_layout import CannotEditError, part_count, value_source
 from copydesk.core.posts.yaml_scalars import Manner, date_text, is_date_text, scalar_source
@@ -233,7 +232,7 @@ def move(text: str, path: FieldPath, to: int) -> tuple[TextEdit, ...]:
     """Edits that move an item of a list, or a key of a map, so that it stands as number ``to``.
 
     Comments that stand directly above it, as far in as itself and without a blank line between,
-    go with it; others stay at their place. Of a map its own keys count, not a merge.
+    go with it; others stay at their place. Of a map its own keys count, each once, not a merge.
 
     Raises:
         EditRefusedError: There is no such part or place, or nothing changes the order alone.
@@ -246,7 +245,7 @@ def move(text: str, path: FieldPath, to: int) -> tuple[TextEdit, ...]:
         raise EditRefusedError(f"There is no “{label(path)}” to move.")
     numbers = list(range(part_count(node)))
     if node.kind == "map":
-        numbers = [n for n in numbers if key_name(node.children[2 * n], block) != MERGE_KEY]
+        numbers = list(own_numbers(block, node).values())
     if not 0 <= to < len(numbers) or spot.number not in numbers:
         raise EditRefusedError(f"“{label(path)}” can’t be moved there.")
     target = numbers[to]

@@ -159,9 +159,18 @@ def key_name(key: YamlNode, block: Block) -> str:
 
 
 def own_names(block: Block, node: YamlNode) -> list[str]:
-    """A map's own keys in their order; what merges them in from elsewhere is no key."""
-    names = (key_name(key, block) for key in node.children[::2])
-    return [name for name in names if name != MERGE_KEY]
+    """A map's own keys in their order, each once; what merges in others is no key."""
+    return list(own_numbers(block, node))
+
+
+def own_numbers(block: Block, node: YamlNode) -> dict[str, int]:
+    """Which pair of a map has each of its own keys; of a repeated one the first."""
+    result: dict[str, int] = {}
+    for number, key in enumerate(node.children[::2]):
+        name = key_name(key, block)
+        if name != MERGE_KEY:
+            result.setdefault(name, number)
+    return result
 
 
 def label(path: FieldPath) -> str:
