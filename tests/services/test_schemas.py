@@ -126,3 +126,17 @@ def test_another_sites_schema_is_let_go(bench: Bench) -> None:
     bench.until(lambda: bench.label() == "Headline")
     bench.fields.set_site(None)
     assert bench.schemas.schema.told == ()
+
+
+def test_what_could_be_known_better_is_no_warning(bench: Bench) -> None:
+    bench.site.write(
+        "src/content.config.ts",
+        'import { defineCollection, z } from "astro:content";\n'
+        'import { schemaOf } from "some-package";\n'
+        "const news = defineCollection({ schema: z.object({ title: z.string(), mood: schemaOf() }) });\n"
+        "export const collections = { news };\n",
+    )
+    bench.open()
+    bench.until(lambda: bench.fields.notes)
+    assert "astro sync" in bench.fields.notes[0]
+    assert bench.notifier.sentences == []

@@ -53,7 +53,7 @@ def _run(arguments: argparse.Namespace) -> int:
     for notice in described.notices:
         place = f"{notice.source}:{notice.line}" if notice.line else notice.source
         print(f"{place}: {notice.sentence} {notice.next_step}".rstrip(), file=sys.stderr)
-    return _FOUND if described.notices else _WELL
+    return _FOUND if any(not notice.quiet for notice in described.notices) else _WELL
 
 
 # As text -----------------------------------------------------------------------------------------

@@ -92,6 +92,12 @@ class Fields(QObject):
         relative = self._site.relative(path) if self._site and path else None
         return None if relative is None else self._schemas.schema.of_post(relative, data or {})
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else could be known of the site's fields, and how; a sentence each."""
+        notices = self._schemas.schema.notices
+        return tuple(f"{one.sentence} {one.next_step}" for one in notices if one.quiet)
+
     def kinds_in(self, folder: Path) -> tuple[CollectionSchema, ...]:
         """The kinds of post that the site lets be made in a folder; none where it says nothing."""
         relative = self._site.relative(folder) if self._site else None

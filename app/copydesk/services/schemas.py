@@ -88,7 +88,7 @@ class Schemas(QObject):
 
     def _tell(self, notices: Iterable[SchemaNotice]) -> None:
         """Tells what is new; what was mended and breaks again is told again."""
-        now = set(notices)
+        now = {notice for notice in notices if not notice.quiet}
         for notice in sorted(now - self._told, key=lambda one: (one.source, one.line)):
             place = f" (line {notice.line})" if notice.line else ""
             self._notifier.warn(f"{notice.sentence}{place}", notice.next_step)

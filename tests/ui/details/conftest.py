@@ -49,6 +49,7 @@ class FakeFields(QObject):
         super().__init__()
         self.fields: tuple[Field, ...] = ()
         self.schema: CollectionSchema | None = None
+        self.notes: tuple[str, ...] = ()
         self.words: dict[str, list[str]] = {}
 
     def fields_for(

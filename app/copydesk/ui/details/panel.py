@@ -319,6 +319,7 @@ class DetailsPanel(QWidget):
         self._fresh = False
         plans = plan_rows(frontmatter, fields, present)
         self.form.heading.setText(self._heading(frontmatter, bool(fields)))
+        self.form.heading.setToolTip("\n".join(self._fields.notes))
         misread = misread_values(document.text, frontmatter, fields)
         self.form.warnings.show_problems((*frontmatter.problems, *misread))
         self._tell_troubles(frontmatter, fields)

@@ -229,7 +229,7 @@ def _unclear(
     """What is said where the config alone is there, and only partly understood."""
     if not config.collections and not schemas:
         sentence = f"The collections in “{config.path}” can’t be read without running it."
-        return [SchemaNotice(config.path, sentence, _SYNC)]
+        return [SchemaNotice(config.path, sentence, _SYNC, quiet=True)]
     names: list[str] = []
     for name, one in configured.items():
         if name not in schemas and one.unclear and one.holds_posts and not one.outside:
@@ -241,7 +241,7 @@ def _unclear(
     if len(names) > _MOST_NAMED:
         shown += f" and {len(names) - _MOST_NAMED} more"
     sentence = f"Part of “{config.path}” can’t be read without running it ({shown})."
-    return [SchemaNotice(config.path, sentence, _SYNC)]
+    return [SchemaNotice(config.path, sentence, _SYNC, quiet=True)]
 
 
 _SYNC = "Run “astro sync” in the site’s folder once; Astro then writes its schema for Copydesk too."

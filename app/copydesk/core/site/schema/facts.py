@@ -148,12 +148,14 @@ class SchemaNotice:
         sentence: What is wrong, in an editor's words.
         next_step: What can be done; may be empty.
         line: The 1-based line, 0 where it isn't known.
+        quiet: Whether all is well, and it only says how more could be known: no fault to report.
     """
 
     source: str
     sentence: str
     next_step: str = ""
     line: int = 0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
