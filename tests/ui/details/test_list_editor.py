@@ -125,6 +125,20 @@ def test_control_backspace_in_a_text_takes_a_word_not_the_item(desk: Desk) -> No
     assert document.frontmatter.data["notes"] == ["two", "b"]
 
 
+def test_control_backspace_in_an_empty_key_of_a_group_leaves_the_group(desk: Desk) -> None:
+    document = desk.open(AUTHORS)
+    item = editor(desk, "authors").items()[2]
+    item.set_open(True)
+    line = desk.focus_part("authors", 2, "role")
+    QTest.keyClick(line, Qt.Key.Key_Backspace, CTRL)
+    assert not document.modified
+    fold = item.inputs()[0]
+    fold.setFocus()
+    QTest.keyClick(fold, Qt.Key.Key_Backspace, CTRL)
+    assert document.text == AUTHORS.replace("  - name: Ida Lund\n", "")
+    assert editor(desk, "authors").items()[1].isAncestorOf(desk.focused)  # type: ignore[arg-type]  # it is there
+
+
 def test_the_first_item_makes_the_list(desk: Desk) -> None:
     desk.fields.fields = (field("title", in_schema=True), links(in_schema=True))
     document = desk.open("---\ntitle: A\n---\nBody.\n")

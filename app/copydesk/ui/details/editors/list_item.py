@@ -234,7 +234,11 @@ class ListItem(LabelledRow):
         return super().take_key(watched, event)
 
     def _nothing_in(self, watched: QObject) -> bool:
-        """Whether there is nothing in an input that the key would take a word away from."""
+        """Whether there is nothing that the key would take a word away from, or hide."""
+        if self._fold is not None:
+            return watched is self._fold
+        if self.editor.shown is not None and isinstance(self.editor.shown.value, list):
+            return not self.editor.shown.value
         if isinstance(watched, QLineEdit):
             return watched.isReadOnly() or not watched.text()
         if isinstance(watched, QPlainTextEdit):
