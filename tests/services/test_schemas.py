@@ -133,7 +133,8 @@ def test_what_could_be_known_better_is_no_warning(bench: Bench) -> None:
         "src/content.config.ts",
         'import { defineCollection, z } from "astro:content";\n'
         'import { schemaOf } from "some-package";\n'
-        "const news = defineCollection({ schema: z.object({ title: z.string(), mood: schemaOf() }) });\n"
+        "const schema = z.object({ title: z.string(), mood: schemaOf() });\n"
+        "const news = defineCollection({ schema });\n"
         "export const collections = { news };\n",
     )
     bench.open()
