@@ -224,6 +224,7 @@ def test_numbers_and_dates_are_text_where_they_shall_be() -> None:
         ("k:\n- x # c\n", (0,), "- 1.10\n- no", "k:\n- - 1.10\n  - no\n"),
         ("k:\n  a: {x: 1}\n", ("a",), "y: 1 # c\nz: 2", "k:\n  a:\n    y: 1 # c\n    z: 2\n"),
         ("k: {a: 1}\n", ("a",), "1.10", "k: {a: 1.10}\n"),
+        ("k: [a, b]\n", (0,), "", "k: [null, b]\n"),
         ("k:\n  a: x\n", ("b",), "1.10", "k:\n  a: x\n  b: 1.10\n"),
         ("k:\n", ("a", "b"), "2024-01-02", "k:\n  a:\n    b: 2024-01-02\n"),
         ("k:\n  a: x\n", ("a",), "|\n  one\n   two", "k:\n  a: |\n    one\n     two\n"),
@@ -277,6 +278,8 @@ def test_set_read() -> None:
         ("---\nk:\n  a: x\udce9\n---\n", lambda t: set_field(t, ("k", "a"), "y"), "bytes"),
         ("---\nb: &b {x: 1}\nk:\n  <<: *b\n---\n", lambda t: unset_field(t, ("k", "<<")), "takes over"),
         ("---\na: &a x\nk: {*a : 1}\n---\n", lambda t: unset_field(t, ("k", "*a")), "without touching"),
+        ("---\nk: [1]\n---\n", lambda t: set_field_source(t, ("k", 0), "- a\n- b"), "stands in brackets"),
+        ("---\nk: [1]\n---\n", lambda t: set_field_source(t, ("k", 0), "a # b"), "stands in brackets"),
         ("---\nt: |+\n  x\n\na: 1\n\nb: 2\n---\n", lambda t: move_item(t, "a", 2), "without touching"),
     ],
 )  # fmt: skip

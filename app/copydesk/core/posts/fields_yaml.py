@@ -117,11 +117,8 @@ def set_source(text: str, path: FieldPath, source: str) -> tuple[TextEdit, ...]:
     if not found and len(path) > 1:
         one_line = not _LINE_END.search(source)
         return _added(block, spot, path, Bare(source) if one_line else value)
-    if found and spot.parent is not None and spot.parent.flow and _LINE_END.search(source):
-        raise EditRefusedError(
-            f"“{label(path)}” stands in brackets, where one line must do.",
-            "Write lists as [a, b] and groups as {a: b}.",
-        )
+    if found and spot.parent is not None and spot.parent.flow:
+        return _source_in_brackets(block, spot, path, source, value)
     region = spot.region if found else Span(0, len(block.source))
     wanted = _wanted(block, path, value, region, only_added=not found)
     ways = [
@@ -129,6 +126,23 @@ def set_source(text: str, path: FieldPath, source: str) -> tuple[TextEdit, ...]:
         lambda: with_source(block, spot, path, source, below=True),
     ]
     return first_sound(block, path, wanted, ways)
+
+
+def _source_in_brackets(
+    block: Block, spot: Spot, path: FieldPath, source: str, value: object
+) -> tuple[TextEdit, ...]:
+    if not source and isinstance(path[-1], int):
+        source = "null"  # an empty place would be no item at all
+    wanted = _wanted(block, path, value, spot.region)
+    try:
+        return first_sound(block, path, wanted, [lambda: with_source(block, spot, path, source)])
+    except EditRefusedError:
+        if not _LINE_END.search(source) and "#" not in source:
+            raise
+        raise EditRefusedError(
+            f"“{label(path)}” stands in brackets, where one line without comments must do.",
+            "Write lists as [a, b] and groups as {a: b}.",
+        ) from None
 
 
 def unset(text: str, path: FieldPath) -> tuple[TextEdit, ...]:
