@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from copydesk.core.site.field import Condition, FieldType
-from tests.helpers.site_fields import field
+from tests.helpers.site_fields import choices, field
 
 if TYPE_CHECKING:
     from tests.ui.details.conftest import Desk
@@ -155,3 +155,18 @@ def test_a_part_is_gone_to_wherever_it_is_folded_away(desk: Desk) -> None:
     line = desk.part("desk", "authors", 2, "name")
     desk.qtbot.waitUntil(line.hasFocus)
     assert line.isVisible()
+
+
+def test_a_known_choice_is_added_as_one_and_hidden_fields_are_not_offered(desk: Desk) -> None:
+    status = field("status", FieldType.CHOICE, choices=choices("draft", "ready"), share=0.1)
+    desk.fields.fields = (field("title"), status, field("id", hidden=True, share=0.1))
+    document = desk.open("---\ntitle: A\n---\n")
+    desk.panel.open_add_field()
+    add = desk.panel.form.add_field
+    assert set(add._known) == {"status"}
+    QTest.keyClicks(add._name, "status")
+    assert add._kind.isHidden()
+    QTest.keyClick(add._name, Qt.Key.Key_Escape)  # closes the completions, if they are open
+    QTest.keyClick(add._name, Qt.Key.Key_Return)
+    assert document.frontmatter.data == {"title": "A", "status": ""}
+    assert desk.row("status").field.type is FieldType.CHOICE

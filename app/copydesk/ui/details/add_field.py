@@ -102,8 +102,10 @@ class AddField(QFrame):
         self.refuse("")
         if not self._kind_chosen:
             kind = self._field(name.strip()).type
-            kind = FieldType.TEXT if kind in _SCHEMA_KINDS else kind
-            self._kind.setCurrentIndex(_KINDS.index(kind))
+            # What the schema alone can say needs no choosing.
+            self._kind.setVisible(kind in _KINDS)
+            if kind in _KINDS:
+                self._kind.setCurrentIndex(_KINDS.index(kind))
 
     @Slot()
     def _note_kind(self) -> None:

@@ -228,7 +228,7 @@ class DetailsPanel(QWidget):
         self._pages.setCurrentWidget(self._scroll)
         present = document.frontmatter.data
         known = self._fields.fields_for(document.path, present)
-        self.form.open_add([field for field in known if field.name not in present])
+        self.form.open_add([one for one in known if one.name not in present and not one.hidden])
         # Once it has its place.
         QTimer.singleShot(0, self, self._reveal_add)
 
