@@ -292,6 +292,12 @@ def test_setting_what_is_there_changes_it_alone(text: str, data: st.DataObject, 
         assert back == text
 
 
+def test_the_first_of_a_mixed_list_comes_and_goes_without_a_trace() -> None:
+    text = '{"title": ["Ferry",\n"Ferry"]}\nBody\n'
+    new = _made(text, fields_json.insert(text, ("title", 0), []))
+    assert _made(new, fields_json.unset(new, ("title", 0))) == text
+
+
 @MANY
 @given(posts(), st.data(), new_value)
 def test_adding_and_taking_out_again_gives_the_same_bytes(

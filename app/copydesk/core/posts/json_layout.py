@@ -192,8 +192,8 @@ class Rows:
             self._inside = trail if whole and self._brackets and self._spread else ""
         elif number == last:
             self._trails[number - 1] = trail
-        elif number == 0 and not self._brackets:
-            self._leads[1] = self._leads[0]
+        elif number == 0 and not (self._brackets and _LINE_END.search(self._leads[0])):
+            self._leads[1] = self._leads[0]  # the next one stands where the first did
         else:
             self._leads[number + 1] = _joined(self._leads[number], self._leads[number + 1])
         del self.parts[number], self._leads[number], self._trails[number]
