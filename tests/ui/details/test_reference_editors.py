@@ -246,3 +246,29 @@ def test_each_missing_one_is_said(desk: Desk) -> None:
     schema(desk, multiple=True)
     desk.open("---\nauthors: [mira, nobody]\n---\n")
     assert desk.row("authors").trouble == "There is no post “nobody” in authors."
+
+
+@pytest.mark.parametrize(
+    "source", ["[mira, ana, tomas]", "\n  - mira # editor\n  - ana\n  - tomas"]
+)
+def test_several_are_moved_by_keys(desk: Desk, source: str) -> None:
+    schema(desk, multiple=True)
+    document = desk.open(f"---\nauthors: {source}\nx: y\n---\n")
+    QTest.keyClick(desk.focus("authors"), Qt.Key.Key_Left)
+    chips = several(desk)._chips
+    assert chips[2].hasFocus()
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(chips[2], Qt.Key.Key_Left, alt)
+    assert document.frontmatter.data["authors"] == ["mira", "tomas", "ana"]
+    assert several(desk)._chips[1].hasFocus()
+    QTest.keyClick(several(desk)._chips[1], Qt.Key.Key_Home, alt)
+    assert document.frontmatter.data["authors"] == ["tomas", "mira", "ana"]
+    assert [chip.word for chip in several(desk)._chips] == [
+        "Tomas Lind",
+        "Mira Okafor",
+        "Ana Petrov",
+    ]
+    assert ("mira # editor" in document.text) == ("#" in source)
+    document.undo()
+    document.undo()
+    assert not document.modified

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from copydesk.core.site.field import FieldType
+from copydesk.core.text.edits import TextEdit
+from copydesk.services.open_document import DiskVersion
 from tests.helpers.site_fields import field
 
 if TYPE_CHECKING:
@@ -141,3 +143,34 @@ def test_another_post_starts_anew(desk: Desk) -> None:
     assert not editor(desk)._warning.isVisible()
     type_title(desk, "s")
     assert slug(desk) == "weirs"
+
+
+def test_what_another_program_wrote_is_left_alone(desk: Desk) -> None:
+    document = desk.open(DRAFT)
+    theirs = DRAFT.replace("title: Ferry", "title: Harbour")
+    document.take_theirs(DiskVersion(theirs, document.text_format, "other"))
+    desk.qtbot.wait(20)
+    assert document.text == theirs
+    assert not document.modified
+    # From here on it follows again.
+    type_title(desk, " wall")
+    assert desk.document.frontmatter.data["title"] == "Harbour wall"
+    assert slug(desk) == "ferry"  # nobody made it from that title
+
+
+def test_redoing_a_title_typed_in_the_text_keeps_what_is_to_be_redone(desk: Desk) -> None:
+    document = desk.open(DRAFT + "Text.\n")
+    start = document.text.index("Ferry")
+    document.apply([TextEdit(start, start + 5, "Boat")], "Typing", origin=desk, merge="typing")
+    desk.qtbot.waitUntil(lambda: slug(desk) == "boat")
+    end = len(document.text)
+    document.apply([TextEdit(end, end, "More.\n")], "Typing", origin=desk, merge="typing")
+    whole = document.text
+    while document.can_undo:
+        document.undo()
+        desk.qtbot.wait(10)
+    assert document.text == DRAFT + "Text.\n"
+    while document.can_redo:
+        document.redo()
+        desk.qtbot.wait(10)
+    assert document.text == whole

@@ -89,6 +89,7 @@ class DetailsPanel(QWidget):
         self._new_posts: set[Path] = set()
         # Whether the rows still show another post.
         self._fresh = True
+        self._edited = False
         surroundings = Surroundings(
             theme,
             self._completions,
@@ -100,6 +101,7 @@ class DetailsPanel(QWidget):
             references,
             assets,
             notifier,
+            self._was_edited,
         )
         self.form = Form(surroundings)
         self._scroll = QScrollArea(self)
@@ -155,6 +157,7 @@ class DetailsPanel(QWidget):
             self._document.path_changed.disconnect(self._refresh)
         self._document = self._writer.document = document
         self._frontmatter = None
+        self._edited = False
         self._forget_rows()
         self._scroll.verticalScrollBar().setValue(0)
         self._base = document.base if document else None
@@ -251,14 +254,19 @@ class DetailsPanel(QWidget):
             return False
         return read_metadata(self._data(), "", path.name).status is PostStatus.PUBLISHED
 
+    def _was_edited(self) -> bool:
+        """Whether the values are what they are by an edit, not by undo or from disk."""
+        return self._edited
+
     def _completions(self, key: str) -> list[str]:
         return self._fields.completions(self._path(), key)
 
     @Slot(object)
-    def _note_change(self, _change: TextChange) -> None:
+    def _note_change(self, change: TextChange) -> None:
         document = self._document
         if document is None:
             return
+        self._edited = change.origin is not None
         frontmatter = document.frontmatter
         # The reader gives the very same object for an unchanged block, whatever the body does.
         if frontmatter is not self._frontmatter and frontmatter != self._frontmatter:

@@ -80,6 +80,10 @@ def _no() -> bool:
     return False
 
 
+def _yes() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What editors use of the desk.
@@ -91,6 +95,8 @@ class Surroundings:
         post: The post's file, or None.
         data: All fields of the post, as the site reads them.
         values_changed: Told when they are others.
+        edited: Whether somebody's own edit made them so: nothing taken back or made again, and
+            nothing that came from disk.
         is_published: Whether readers have the post already, under the address it has.
         references: The posts that a field can refer to.
         assets: Brings images and files into the site.
@@ -107,6 +113,7 @@ class Surroundings:
     references: References | None = None
     assets: Assets | None = None
     notifier: Notifier | None = None
+    edited: Callable[[], bool] = _yes
 
 
 class FieldEditor(QWidget):

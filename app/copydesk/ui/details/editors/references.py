@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class ReferencesEditor(AnyReferenceEditor):
-    """Several posts, as chips with their titles, in the post's order."""
+    """Several posts, as chips with their titles, in the post's order.
+
+    With Alt, an arrow on a chip moves its post.
+    """
 
     def __init__(
         self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
@@ -91,6 +95,7 @@ class ReferencesEditor(AnyReferenceEditor):
         chip.set_removable(not self.read_only)
         chip.removal_requested.connect(self._remove_sender)
         chip.moved.connect(self._move_from_sender)
+        chip.shifted.connect(self._shift_sender)
         chip.left_by_typing.connect(self.open_with)
         self._flow.addWidget(chip)
         chip.show()
@@ -110,6 +115,17 @@ class ReferencesEditor(AnyReferenceEditor):
     def _move_from_sender(self, steps: int) -> None:
         place = max(0, self._sender() + steps)
         (self._chips[place] if place < len(self._chips) else self._button).setFocus()
+
+    @Slot(int)
+    def _shift_sender(self, steps: int) -> None:
+        place = self._sender()
+        to = max(0, min(place + steps, len(self._items) - 1))
+        if place < 0 or to == place or self.read_only:
+            return
+        self._items.insert(to, self._items.pop(place))
+        self._chips[place].setFocus()
+        self._write(Wish(path=(place,), action="move", to=to))
+        self._chips[to].setFocus()
 
     @Slot(object)
     def _take(self, post: Referable) -> None:
@@ -132,8 +148,9 @@ class ReferencesEditor(AnyReferenceEditor):
         self._show_chips()
         self._judge(self._items)
         listed = self.shown is not None and isinstance(self.shown.value, list)
-        if listed and any(isinstance(item, Mapping) for item in self._items):
-            self.wished.emit(Wish(step.value, typed=False, path=step.path, action=step.action))
+        groups = any(isinstance(item, Mapping) for item in self._items)
+        if listed and (groups or step.action == "move"):
+            self.wished.emit(replace(step, typed=False))
         else:
             self.wished.emit(Wish(list(self._items), typed=False))
 

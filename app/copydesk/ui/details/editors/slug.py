@@ -51,8 +51,7 @@ class SlugEditor(BoxedEditor):
         self._follow_soon.setInterval(0)
         self._follow_soon.timeout.connect(self._follow)
         if surroundings.values_changed is not None:
-            # Not at once: a change of the title is still being told to others.
-            surroundings.values_changed.connect(self._follow_soon.start)
+            surroundings.values_changed.connect(self._note_values)
 
     @property
     def _make_words(self) -> str:
@@ -77,6 +76,17 @@ class SlugEditor(BoxedEditor):
 
     def _from_title(self) -> str:
         return slug_from(self.surroundings.data(), self.field.slug_from or ("title",))
+
+    @Slot()
+    def _note_values(self) -> None:
+        """Follows an edit; what undo brings back or another program wrote is as it should be."""
+        if self.surroundings.edited():
+            # Not at once: a change of the title is still being told to others.
+            self._follow_soon.start()
+            return
+        self._follow_soon.stop()
+        if self._made is not None:
+            self._made = self._from_title()
 
     @Slot()
     def _follow(self) -> None:
