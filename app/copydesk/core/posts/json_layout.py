@@ -204,6 +204,8 @@ class Rows:
             self._begin(part)
             return
         trail, lead = self._between(min(number, len(self.parts) - 1))
+        if number == 0 and _LINE_END.search(lead) and _LINE_END.search(self._leads[0]):
+            lead = _without_blank(self._leads[0])  # what was first keeps its own indentation
         # The white space at both ends stays there.
         self._leads.insert(number + (number < len(self.parts)), lead)
         self._trails.insert(max(number - 1, 0), trail)
