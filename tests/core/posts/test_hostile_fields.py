@@ -4,7 +4,7 @@ Reading and editing them is bounded by structure, not by a clock: 1 MiB of block
 50,000 parts (`MOST_NODES`), 60 levels (`MOST_DEPTH`), 100,000 parts once every alias is written out
 (`MOST_EXPANDED`), 20 or 50 problems told, 1,000 slips looked for in JSON, 4 MB read in search of a
 mend in YAML. Within these, on one core of a small machine shared with others, any block here was
-read in two seconds at most, any edit took three, and `copydesk set`, start and all, four and 300 MB.
+read in two seconds at most, an edit took three, `copydesk set` all in all four, and 300 MB.
 """
 
 from __future__ import annotations
