@@ -351,6 +351,6 @@ def test_edits_deep_in_large_posts_take_a_moment() -> None:
         lambda: unset_field(text, ("people", 500)),
     ]
     for edit in edits:
-        start = time.perf_counter()
+        start = time.process_time()
         edit()
-        assert time.perf_counter() - start < 5  # a third of a second on an idle machine
+        assert time.process_time() - start < 5  # of this process alone; it takes a tenth of a second
