@@ -108,7 +108,7 @@ def _of_the_form(desk: Desk, folder: Path) -> list[Figure]:
     wait_for(lambda: desk.library.root == root and not desk.library.loading)
     wait_for(lambda: bool(desk.schemas.schema.collections()) and not desk.tasks.busy)
     places = {count: root / path for count, path in below.items()}
-    return [*form_build.measure(desk, places), *form_keys.measure(desk, places)]
+    return [*form_keys.measure(desk, places), *form_build.measure(desk, places)]
 
 
 def _machine() -> dict[str, object]:

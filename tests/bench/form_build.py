@@ -124,15 +124,16 @@ def measure(desk: Desk, folders: dict[int, Path]) -> list[Figure]:
         folders: By the number of its fields, the folder of each collection.
     """
     figures: list[Figure] = []
+    _forms(desk, folders[min(_TURNS)] / "built.md", min(_TURNS), -1)  # loads what all need
     for count, turns in _TURNS.items():
         path = folders[count] / "built.md"
         built, turned, bare = [], [], []
-        for turn in range(-1, turns):
+        for turn in range(turns):
             bare.append(_bare(count, turn))
             first, second = _forms(desk, path, count, turn)
             built.append(first)
             turned.append(second)
-        figures += _figures(count, built[1:], turned[1:], bare[1:])
+        figures += _figures(count, built, turned, bare)
     return figures
 
 
