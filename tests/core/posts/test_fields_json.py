@@ -210,3 +210,18 @@ def test_bytes_that_are_no_text_stay() -> None:
     new = apply_edits(text, set_field(text, "b", 2))
     assert new == text.replace("1", "2")
     assert read_frontmatter(apply_edits(text, set_field(text, "a", "né"))).data["a"] == "né"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("---toml\na = 1 # c\n---\nB", "---toml\na = 2 # c\nn = ['q']\n---\nB"),
+        ("--- toml\n---\nB", "--- toml\na = 2\nn = ['q']\n---\nB"),
+        ("---yaml\na: 1 # c\n---\nB", '---yaml\na: 2 # c\n"n": [q]\n---\nB'),
+        ("---JSON\r\n{}\r\n---\r\nB", '---JSON\r\n{\r\n  "a": 2,\r\n  "n": ["q"]\r\n}\r\n---\r\nB'),
+    ],
+)
+def test_a_fence_keeps_the_name_of_its_format(before: str, after: str) -> None:
+    text = apply_edits(before, set_field(before, "a", 2))
+    new = apply_edits(text, set_field(text, "n", ["q"]))
+    assert new.replace("'", '"') == after.replace("'", '"')
