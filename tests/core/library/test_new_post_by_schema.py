@@ -248,3 +248,100 @@ def test_a_template_that_makes_no_fields_leaves_it_to_the_schema(
 def test_what_only_the_generator_could_say_is_left_open() -> None:
     text = '{{ .Name }} {{ now.Format "02 Jan 2006" }} {{- partial "x" . -}} {{ .Site.Params.a }}'
     assert filled_template(text, "Mill Lane", "mill-lane", "news", NOW) == "mill-lane 22 Nov 2026  "
+
+
+@pytest.mark.parametrize(
+    ("layout", "written"),
+    [
+        ("Jan 2, 2006 3:04pm", "Nov 22, 2026 9:41am"),
+        ("Monday, 02 January 06", "Sunday, 22 November 26"),
+        ("Monthly 1/2", "Monthly 11/22"),
+        ("15:04:05-07:00", "09:41:07+05:30"),
+        (":date_long", "November 22, 2026"),
+    ],
+)
+def test_dates_in_an_archetype_follow_its_layout(layout: str, written: str) -> None:
+    assert filled_template(f'{{{{ dateFormat "{layout}" .Date }}}}', "", "", "", NOW) == written
+    assert filled_template(f'{{{{ .Date.Format "{layout}" }}}}', "", "", "", NOW) == written
+
+
+@pytest.mark.parametrize("title", ["Lena's ferry", 'The "new" weir', "Mill \\ Lane", "a: b # c"])
+@pytest.mark.parametrize("quote", ["'", '"', ""])
+def test_no_title_costs_an_archetype_its_fields(
+    title: str, quote: str, site_factory: Callable[[], SiteBuilder]
+) -> None:
+    site = site_factory()
+    words = '{{ replace .Name "-" " " | title }}'
+    site.write(
+        "archetypes/news.md",
+        f"---\ntitle: {quote}{words}{quote}\nseo:\n  about: {quote}On {words}{quote} # {words}\n"
+        f"draft: true\n---\n\n# {words}\n",
+    )
+    kind = schema(field("title"), rule=NewPostRule(template="archetypes/news.md"))
+    made = prepare_post(site.root / "news", title, (), root=site.root, schema=kind, now=NOW).text
+    front = read_frontmatter(made)
+    assert front.data == {"title": title, "seo": {"about": f"On {title}"}, "draft": True}
+    assert made[front.body_start :] == f"\n# {title}\n"
+
+
+def test_a_toml_archetype_with_a_quote_in_the_title(
+    site_factory: Callable[[], SiteBuilder],
+) -> None:
+    site = site_factory()
+    site.write("archetypes/news.md", ARCHETYPE)
+    kind = schema(field("title"), rule=NewPostRule(template="archetypes/news.md"))
+    made = prepare_post(
+        site.root / "news", "Lena's ferry", (), root=site.root, schema=kind, now=NOW
+    )
+    assert read_frontmatter(made.text).data["title"] == "Lena's ferry"
+    assert "draft = true" in made.text
+    assert made.text.endswith("## Where\n\n")
+
+
+def test_a_template_without_fields_gives_the_text_below_them(
+    site_factory: Callable[[], SiteBuilder],
+) -> None:
+    site = site_factory()
+    site.write("t.md", "## About {{ .Title }}\n")
+    kind = schema(field("title"), rule=NewPostRule(template="t.md"))
+    assert text_of(kind, site.root) == (
+        '---\ntitle: "Mill Lane: a crossing"\n---\n\n## About Mill Lane: a crossing\n'
+    )
+
+
+@pytest.mark.parametrize("kind", ["yaml", "toml", "json"])
+@pytest.mark.parametrize(
+    "name", ["yes", "1", "2024-01-01", "a: b", 'say "x"', "back\\slash", "# c", "it's", "~", "<<"]
+)
+def test_any_name_of_a_field_reads_back(name: str, kind: str, tmp_path: Path) -> None:
+    fields = (field("title"), field(name, default="ferry"), field("last", default="weir"))
+    made = text_of(schema(*fields, rule=NewPostRule(format=kind)), tmp_path)
+    assert list(read_frontmatter(made).data.items())[1:] == [(name, "ferry"), ("last", "weir")]
+
+
+@pytest.mark.parametrize("kind", ["yaml", "toml", "json"])
+def test_what_can_not_be_written_leaves_nothing_behind(kind: str, tmp_path: Path) -> None:
+    fields = (
+        field("title"),
+        field("odd", default={1, 2}),
+        field("a\nb", default="x"),
+        field("k" * 2000),
+    )
+    made = text_of(schema(*fields, rule=NewPostRule(format=kind)), tmp_path)
+    assert read_frontmatter(made).data == {"title": "Mill Lane: a crossing"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"), [("yaml", "07:32:00"), ("toml", dt.time(7, 32)), ("json", "07:32:00")]
+)
+def test_a_time_of_day_as_a_default(kind: str, read: object, tmp_path: Path) -> None:
+    fields = (field("title"), field("opens", default=dt.time(7, 32)))
+    made = text_of(schema(*fields, rule=NewPostRule(format=kind)), tmp_path)
+    assert read_frontmatter(made).data["opens"] == read
+
+
+def test_a_long_pattern_still_names_a_file_that_disks_take() -> None:
+    name = new_name(NewPostRule(file_name="{{a}}-{{slug}}."), "渡" * 80, {"a": "船" * 80}, NOW)
+    assert name is not None
+    assert len(name.name.encode()) < 200
+    assert name.suffix == ".md"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -20,21 +21,28 @@ from copydesk.core.library.first_values import (
 )
 from copydesk.core.library.manner import DATE_KEYS, Manner, date_like, manner_of
 from copydesk.core.library.templates import filled_template, read_template
-from copydesk.core.posts.field_edits import Bare, set_field
+from copydesk.core.posts.field_edits import Bare, set_field, unset_field
 from copydesk.core.posts.frontmatter import read_frontmatter
+from copydesk.core.posts.yaml_scalars import Manner as Quotes
+from copydesk.core.posts.yaml_scalars import text_source
 from copydesk.core.site.field import Field, FieldType
 from copydesk.core.site.file_names import new_name, new_slug
 from copydesk.core.site.slug import slugify
 from copydesk.core.text.edits import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.schema.facts import NewPostRule
     from copydesk.core.site.schema.site_schema import CollectionSchema
 
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-.")
+# For the title in a template until its fields are read, so that no quote in it breaks them.
+_STAND_IN = "\ue0a5"
+# YAML takes no name of more than 1024 signs, quotes among them: https://yaml.org/spec/1.2.2/#742
+_LONGEST_KEY = 500
 _BLOCKS = {"yaml": ("---", "---"), "toml": ("+++", "+++"), "json": ("{", "}")}
 
 
@@ -84,17 +92,21 @@ def prepare_post(
     path = _path_by_rule(folder, root, schema, begun, dict(values)) or choose_path(
         folder, title, siblings, now.date(), schema.new_post
     )
+    below = ""
     template = read_template(root / schema.new_post.template) if schema.new_post.template else None
     if template is not None:
         slug = path.parent.name if path.stem == "index" else path.stem
-        text = filled_template(template.text, title, slug, schema.name, now)
+        text = filled_template(template.text, _STAND_IN, slug, schema.name, now)
         text = text.replace("\r\n", "\n").replace("\n", manner.newline)
         begun_text = _from_template(text, schema.fields, begun)
         if begun_text is not None:
             return NewPost(path, begun_text, template.files)
-    if not schema.fields:
-        return NewPost(path, draft_text(title, paths, now))
-    return NewPost(path, _text_of_values(values, schema, manner))
+        if read_frontmatter(text).format is None:
+            below = text.replace(_STAND_IN, _one_line(title))
+    block = (
+        _text_of_values(values, schema, manner) if schema.fields else draft_text(title, paths, now)
+    )
+    return NewPost(path, block + below, template.files if template is not None else ())
 
 
 def proposed_path(
@@ -198,24 +210,27 @@ def _text_of_values(
 def _filled(
     values: Sequence[tuple[str, object]], kind: str, fences: tuple[str, str], manner: Manner
 ) -> str:
-    """A block with these fields, and an empty line below it."""
+    """A block with these fields, those that can be written, and an empty line below it."""
     lines = [fences[0], fences[1], "", ""]
     if kind == "yaml":
         # Each value takes the place, and so the quotes, of one that stands there already.
         likes = (manner.title_like if value is values[0][1] else "x" for _key, value in values)
-        rows = [f"{_yaml_key(key)}: {like}" for (key, _v), like in zip(values, likes, strict=True)]
-        lines[1:1] = rows
+        rows = [(_yaml_key(key), like) for (key, _v), like in zip(values, likes, strict=True)]
+        lines[1:1] = [f"{key}: {like}" for key, like in rows if key]
     text = "\n".join(lines).replace("\n", manner.newline)
     for key, value in values:
-        with suppress(EditRefusedError):
+        try:
             text = apply_edits(text, set_field(text, key, value, as_text=isinstance(value, str)))
+        except EditRefusedError:
+            with suppress(EditRefusedError):  # not even its place can stay
+                text = apply_edits(text, unset_field(text, key))
     return text
 
 
 def _yaml_key(key: str) -> str:
-    return (
-        key if re.fullmatch(r"[A-Za-z_][\w-]*", key, re.ASCII) else '"' + key.replace('"', "") + '"'
-    )
+    """A field's name as YAML takes it for text; "" for one that no field can have."""
+    one_line = key.strip() and len(key.splitlines()) == 1 and len(key) <= _LONGEST_KEY
+    return text_source(key, Quotes()) if one_line else ""
 
 
 def _from_template(text: str, fields: Sequence[Field], begun: Beginning) -> str | None:
@@ -225,7 +240,15 @@ def _from_template(text: str, fields: Sequence[Field], begun: Beginning) -> str 
         return None
     known = {field.name: field for field in fields}
     key = title_key(fields) or "title"
-    text = apply_edits(text, set_field(text, key, begun.title, as_text=True))
+    titled: dict[FieldPath, str] = {(key,): begun.title}
+    titled |= {path: words.replace(_STAND_IN, begun.title) for path, words in _waiting(front.data)}
+    for path, words in titled.items():
+        try:
+            text = apply_edits(text, set_field(text, path, words, as_text=True))
+        except EditRefusedError:
+            return None
+    # What is left stands in the post's own text, or in a note beside its fields.
+    text = text.replace(_STAND_IN, _one_line(begun.title))
     for name in front.data:
         field = known.get(name)
         if field is None or name == key:
@@ -239,6 +262,22 @@ def _from_template(text: str, fields: Sequence[Field], begun: Beginning) -> str 
             with suppress(EditRefusedError):
                 text = apply_edits(text, set_field(text, name, value))
     return text
+
+
+def _waiting(data: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """The texts in which a title still has to be filled in, each with its place."""
+    if isinstance(data, str) and _STAND_IN in data:
+        yield path, data
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _waiting(value, (*path, name))
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _waiting(item, (*path, number))
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())
 
 
 def fallback_text(title: str) -> str:

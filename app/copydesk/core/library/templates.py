@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.core.posts.encoding import decode
+from copydesk.core.site.date_formats import format_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,15 +21,28 @@ if TYPE_CHECKING:
 _BYTES_READ = 256 * 1024
 _MOST_FILES = 50
 _ACTION = re.compile(r"\{\{-?\s*(?P<words>/\*.*?\*/|[^{}]*?)\s*-?\}\}", re.DOTALL)
-_FORMAT = re.compile(r"(?:\.Date|\.Format|now|time\.Now)\b.*?[\"`](?P<layout>[^\"`]*)[\"`]")
+_FORMAT = re.compile(
+    r"(?:\.Date|\.Format|[dD]ateFormat|now|time\.Now)\b.*?[\"`](?P<layout>[^\"`]*)[\"`]"
+)
 _NAMES = re.compile(r"\.(?:Name|File\.\w*BaseName|TranslationBaseName|BaseFileName|Title)\b")
-# Go's reference time, part by part, in strftime's words.
-_LAYOUT = (
-    ("2006", "%Y"), ("January", "%B"), ("Jan", "%b"), ("Monday", "%A"), ("Mon", "%a"),
-    ("01", "%m"), ("02", "%d"), ("15", "%H"), ("03", "%I"), ("04", "%M"), ("05", "%S"),
-    ("PM", "%p"),
-)  # fmt: skip
-_ZONE = re.compile(r"Z07:00|-07:00|-0700")
+# Go's reference time, part by part, in the words of `format_date`: https://pkg.go.dev/time#Layout
+_LAYOUT = {
+    "January": "MMMM", "Jan": "MMM", "Monday": "dddd", "Mon": "ddd", "2006": "YYYY", "01": "MM",
+    "02": "DD", "03": "hh", "04": "mm", "05": "ss", "06": "YY", "15": "HH", "1": "M", "2": "D",
+    "3": "h", "4": "m", "5": "s", "PM": "A", "pm": "a", "Z07:00": "Z", "-07:00": "Z",
+    "Z0700": "ZZ", "-0700": "ZZ",
+}  # fmt: skip
+# "Janus" and "Monthly" are words of their own.
+_LAYOUT_PART = re.compile(
+    "January|Monday|(?:Jan|Mon)(?![a-z])|" + "|".join(re.escape(p) for p in list(_LAYOUT)[4:])
+)
+# Hugo's own names for layouts, in English: https://gohugo.io/functions/time/format/
+_NAMED_LAYOUTS = {
+    ":date_full": "Monday, January 2, 2006",
+    ":date_long": "January 2, 2006",
+    ":date_medium": "Jan 2, 2006",
+    ":date_short": "1/2/06",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +109,6 @@ def filled_template(text: str, title: str, slug: str, section: str, now: dt.date
 
 
 def _in_layout(layout: str, now: dt.datetime) -> str:
-    sign = now.strftime("%z")
-    offset = f"{sign[:3]}:{sign[3:5]}" if sign else "Z"
-    layout = layout.replace("%", "%%")
-    for mark, word in _LAYOUT:
-        layout = layout.replace(mark, word)
-    return now.strftime(_ZONE.sub(lambda zone: sign if ":" not in zone[0] else offset, layout))
+    if layout.startswith(":"):
+        layout = _NAMED_LAYOUTS.get(layout, "")
+    return _LAYOUT_PART.sub(lambda part: format_date(now, _LAYOUT[part[0]]), layout)

@@ -8,6 +8,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from copydesk.core.errors import EditRefusedError
+
 
 @dataclass(frozen=True, slots=True)
 class Bare:
@@ -50,15 +52,22 @@ def plain(value: object) -> object:
 
 
 def normalised(value: object) -> object:
-    """``value`` as reading it back gives it: tuples as lists, keys as text; `Bare` stays.
+    """``value`` as YAML gives it back: tuples as lists, keys and times as text; `Bare` stays.
 
     Raises:
-        TypeError: It is of a kind that fields don't have.
+        EditRefusedError: It is of a kind that can't be written.
     """
     if isinstance(value, Mapping):
         return {str(key): normalised(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [normalised(item) for item in value]
+    if isinstance(value, dt.time):
+        return value.isoformat()
     if value is None or isinstance(value, (str, bool, int, float, dt.date, Bare)):
         return value
-    raise TypeError(f"a field can't hold a {type(value).__name__}")
+    raise unwritable()
+
+
+def unwritable() -> EditRefusedError:
+    """The refusal of a value of a kind that fields don't have."""
+    return EditRefusedError("There is no way to write that value in a field.", "Give it as text.")

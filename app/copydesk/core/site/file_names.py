@@ -21,7 +21,8 @@ _TAG = re.compile(r"\{\{\s*(?:fields\.)?([\w.-]+)\s*(?:\|[^{}]*)?\}\}")
 _WRITTEN_OUT = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
-_MOST_LENGTH = 180
+# Of 255 on most disks; what is told apart by a number, or saved beside it, needs some too.
+_MOST_BYTES = 180
 
 
 def new_slug(title: str, rule: NewPostRule) -> str:
@@ -83,4 +84,5 @@ def new_name(
 def _tidy(step: str) -> str:
     """A name without what no disk takes, and without the hyphens that an empty tag leaves."""
     clean = re.sub(r'[<>:"|?*\x00-\x1f]', "", step)
-    return re.sub(r"-{2,}", "-", clean).strip("- ")[:_MOST_LENGTH]
+    name = re.sub(r"-{2,}", "-", clean).strip("- ").encode()[:_MOST_BYTES]
+    return name.decode(errors="ignore").rstrip(". ")
