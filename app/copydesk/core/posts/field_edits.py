@@ -37,16 +37,8 @@ __all__ = [
 _Edits = tuple[TextEdit, ...]
 # As deep as fields are read at all.
 _MOST_DEPTH = 60
-# What a back end may trip over in a post that it was not made for.
+# A path that leads nowhere in these fields, or source nested deeper than can be read.
 _MISSES = (NoSuchPlaceError, RecursionError)
-_SLIPS = (
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
 
 
 class _BackEnd(Protocol):
@@ -284,11 +276,10 @@ def _edited(text: str, edit: Callable[[str, _BackEnd], _Edits]) -> _Edits:
 
 
 def _tried(text: str, language: str, edit: Callable[[str, _BackEnd], _Edits]) -> _Edits:
-    """The edits, or a refusal whatever the back end tripped over."""
-    slips = _MISSES if language == "yaml" else _SLIPS
+    """The edits, or a refusal where there is no such place."""
     try:
         return edit(text, _back_end(language))
-    except slips as error:
+    except _MISSES as error:
         raise EditRefusedError(
             f"This can’t be changed in fields written in {language.upper()} without touching"
             " something else.",

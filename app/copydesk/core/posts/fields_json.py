@@ -58,7 +58,7 @@ def set_value(text: str, path: FieldPath, value: object) -> _Edits:
     """
     block = _opened(text, path)
     old = _value_at(block.fields.data, path)
-    new = _settled(value, old)
+    new = settled(value, old)
     block.check(path, lambda data: with_value(data, path, None))
     wanted = said(new)
     if same_value(old, wanted) and not holds_source(new):
@@ -148,7 +148,7 @@ def insert(text: str, path: FieldPath, value: object) -> _Edits:
         EditRefusedError: There is no such list, or it is shorter.
     """
     block = _opened(text, path)
-    new = _settled(value, None)
+    new = settled(value, None)
     above = path[:-1]
     if _value_at(block.fields.data, above) in (None, _NOTHING) and path[-1] == 0:
         return set_value(text, above, [value])
@@ -240,15 +240,6 @@ def _check_single(root: JsonNode, path: FieldPath) -> None:
         if number is None:
             return
         node = node.items[number]
-
-
-def _settled(value: object, old: object) -> object:
-    try:
-        return settled(value, old)
-    except TypeError as error:
-        raise EditRefusedError(
-            "JSON has no way to write that value.", "Give it as text."
-        ) from error
 
 
 def _read(source: str) -> object:

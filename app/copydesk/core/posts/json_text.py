@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.core.errors import EditRefusedError
-from copydesk.core.posts.values import Bare
+from copydesk.core.posts.values import Bare, unwritable
 from copydesk.core.posts.yaml_scalars import date_text
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
@@ -109,12 +109,12 @@ def scalar_source(value: object, letters: Letters) -> str:
 
 
 def settled(value: object, old: object = None) -> object:
-    """A value as JSON holds it: dates as text in the manner of the ``old`` one.
+    """A value as JSON holds it: dates and times as text in the manner of the ``old`` one.
 
     `Bare` is left only where it is a number or a word of JSON.
 
     Raises:
-        TypeError: It is of a kind that fields don't have.
+        EditRefusedError: It is of a kind that fields don't have.
     """
     if isinstance(value, Mapping):
         before = old if isinstance(old, Mapping) else {}
@@ -130,7 +130,9 @@ def settled(value: object, old: object = None) -> object:
         return date_text(value, old if isinstance(old, str) else "")
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
-    raise TypeError(f"a field can't hold a {type(value).__name__}")
+    if isinstance(value, dt.time):
+        return value.isoformat()
+    raise unwritable()
 
 
 def said(value: object) -> object:

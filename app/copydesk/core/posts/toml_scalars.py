@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from copydesk.core.errors import EditRefusedError
 from copydesk.core.posts.toml_values import toml_value
-from copydesk.core.posts.values import Bare
+from copydesk.core.posts.values import Bare, unwritable
 from copydesk.core.posts.yaml_scalars import date_text, is_date_text
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -101,7 +101,7 @@ def scalar_source(
         return date_text(value, old)
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
-    raise TypeError(f"a field can't hold a {type(value).__name__}")
+    raise unwritable()
 
 
 def settled(value: object, old: object) -> object:
@@ -111,8 +111,8 @@ def settled(value: object, old: object) -> object:
     that stands in quotes is text to the site, and stays so.
 
     Raises:
-        EditRefusedError: A list would hold nothing at a place, which TOML has no word for.
-        TypeError: It is of a kind that fields don't have.
+        EditRefusedError: A list would hold nothing at a place, which TOML has no word for; or it is
+            of a kind that fields don't have.
     """
     if isinstance(value, Bare):
         typed = bare_source(value.source)
@@ -136,7 +136,7 @@ def settled(value: object, old: object) -> object:
         return date_text(value, old)
     if isinstance(value, (str, bool, int, float, dt.date, dt.time)):
         return value
-    raise TypeError(f"a field can't hold a {type(value).__name__}")
+    raise unwritable()
 
 
 def is_nothing(value: object) -> bool:
