@@ -141,3 +141,11 @@ def test_what_could_be_known_better_is_no_warning(bench: Bench) -> None:
     bench.until(lambda: bench.fields.notes)
     assert "astro sync" in bench.fields.notes[0]
     assert bench.notifier.sentences == []
+
+
+def test_the_same_fields_are_the_very_same(bench: Bench) -> None:
+    bench.site.write("public/admin/config.yml", CONFIG)
+    bench.open()
+    bench.until(lambda: bench.label() == "Headline")
+    first, again = (bench.fields.fields_for(bench.post) for _time in range(2))
+    assert first is again  # a form asks at every key, and compares by identity

@@ -52,6 +52,7 @@ class Fields(QObject):
         self._site: Site | None = None
         self._learned: dict[str, Learned] = {}
         self._words: dict[str, tuple[str, ...]] | None = None
+        self._last: tuple[tuple[Field, ...], tuple[Field, ...], tuple[Field, ...]] | None = None
         self._stale: set[str] = set()
         self._words_stale = False
         self._asked: set[str] = set()
@@ -125,7 +126,13 @@ class Fields(QObject):
             self._asked.add(folder)
             self._start(folder)
         shown = self._learned.get(folder, Learned()).without(own)
-        return with_inferred(schema.fields, shown) if schema else shown
+        return self._joined(schema.fields, shown) if schema else shown
+
+    def _joined(self, fields: tuple[Field, ...], shown: tuple[Field, ...]) -> tuple[Field, ...]:
+        """Both together: for the same ones the very same fields, as a form asks at every key."""
+        if self._last is None or self._last[0] is not fields or self._last[1] != shown:
+            self._last = (fields, shown, with_inferred(fields, shown))
+        return self._last[2]
 
     def completions(self, path: Path | None, key: str) -> list[str]:
         """Values that posts of the library use for a field, the most used first."""
