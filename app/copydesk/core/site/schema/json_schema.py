@@ -16,6 +16,7 @@ from copydesk.core.site.schema.common import (
     maps,
     number,
     text,
+    texts,
 )
 from copydesk.core.site.schema.facts import FieldFacts
 from copydesk.core.site.schema.unions import fields_of_any_kind, union_of
@@ -27,7 +28,7 @@ _MOST_PARTS = 20_000
 # The whole numbers that JavaScript can tell apart: a limit of the language, not of the site.
 _MOST_WHOLE = 2**53 - 1
 _KNOWN_DRAFTS = ("draft-04", "draft-06", "draft-07", "2019-09", "2020-12")
-_DATES = {"date-time", "date", "unix-time"}
+_DATES = ("date-time", "date", "unix-time")
 _ADDRESSES = {"uri", "url", "uri-reference", "iri", "iri-reference"}
 _MAIL = {"email", "idn-email"}
 _NOTHING: Values = {"not": {}}
@@ -157,7 +158,7 @@ class _Converter:
     def _object(self, schema: Values) -> FieldFacts:
         if "properties" not in schema:  # a map with keys of the editor's own
             return FieldFacts(name="", type=FieldType.OBJECT)
-        needed = set(listed(schema, "required"))
+        needed = set(texts(schema, "required"))
         fields = []
         for key, value in inner(schema, "properties").items():
             one = self.facts(key, value, required=key in needed)
