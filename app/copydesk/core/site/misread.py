@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from copydesk.core.posts.frontmatter import Frontmatter
 
 # A block longer than this is looked at by nobody's eye; nor here, at every key typed in it.
-_LONGEST = 64 * 1024
+_LONGEST = 16 * 1024
 _MOST_TOLD = 20
 _YES_NO = re.compile(r"yes|no|on|off", re.IGNORECASE)
 # What a number looks like that says what it is.
