@@ -175,7 +175,22 @@ def test_a_field_that_is_not_shown_is_not_missed() -> None:
         (r"\u{1F6A2}", "🚢", True),
         ("(?<year>[0-9]+)", "2026", True),
         ("(a+)+$", "a" * 5_000 + "!", True),  # it takes too long, and so forbids nothing
+        (r"^\w+$", "é", False),
+        (r"^[\w-]+$", "mill-lane_2", True),
+        (r"^[\w-]+$", "mühle", False),
+        (r"^\d{2}$", "٣٣", False),
+        (r"^\W\D$", "éé", True),
+        (r"^\[\d\]$", "[7]", True),
+        (r"^\\d$", "\\d", True),
     ],
 )
 def test_a_pattern_is_read_as_javascript_does(pattern: str, text: str, found: bool) -> None:
     assert matches(pattern, text) is found
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), 10**400, 1e308])
+@pytest.mark.parametrize("step", [None, 2, 0.5, 1e-320])
+def test_no_number_is_too_large_to_be_judged(number: float, step: float | None) -> None:
+    assert isinstance(value_trouble(field("n", FieldType.NUMBER, step=step), number), str)
+    whole = value_trouble(field("n", FieldType.NUMBER, whole=True, step=step), number)
+    assert bool(whole) is (number != 1e308)

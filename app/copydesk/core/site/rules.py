@@ -151,7 +151,7 @@ def _number_trouble(field: Field, value: object) -> str:
         return ""
     if math.isnan(number):
         return "This is not a number: write figures only, like 12 or 3.5."
-    if field.whole and number != math.floor(number):
+    if field.whole and not number.is_integer():
         return "This must be a whole number."
     low, high, step = field.minimum, field.maximum, field.step
     if low is not None and (number < low or (field.exclusive_minimum and number == low)):
@@ -168,7 +168,7 @@ def _number_trouble(field: Field, value: object) -> str:
         return f"This {most}."
     if step:
         steps = (number - (low or 0)) / step
-        if abs(steps - round(steps)) > _STEP_SLACK * max(1, abs(steps)):
+        if math.isfinite(steps) and abs(steps - round(steps)) > _STEP_SLACK * max(1, abs(steps)):
             base = f" from {low:g} on" if low else ""
             return f"This goes in steps of {step:g}{base}."
     return ""
@@ -249,6 +249,9 @@ def matches(pattern: str, text: str) -> bool:
 
 _SLASHED = regex.compile(r"/(?P<body>.+)/(?P<flags>[dgimsuvy]*)", regex.DOTALL)
 _CODE_POINT = regex.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}")
+# What JavaScript's classes hold: nothing beyond ASCII, be the text in any language.
+_CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
+_SET_OR_ESCAPE = regex.compile(r"\\.|[\[\]]", regex.DOTALL)
 _FLAGS = {"i": regex.IGNORECASE, "m": regex.MULTILINE, "s": regex.DOTALL}
 
 
@@ -262,9 +265,28 @@ def _compiled(pattern: str) -> regex.Pattern[str] | None:
             flags |= _FLAGS.get(letter, 0)
     # JavaScript's \u{…} and $ are written otherwise here.
     pattern = _CODE_POINT.sub(lambda found: f"\\U{int(found[1], 16):08x}", pattern)
+    pattern = _with_ascii_classes(pattern)
     if pattern.endswith("$") and not pattern.endswith("\\$") and not flags & regex.MULTILINE:
         pattern = pattern[:-1] + r"\Z"
     try:
         return regex.compile(pattern, flags)
     except (regex.error, ValueError, RecursionError):
         return None
+
+
+def _with_ascii_classes(pattern: str) -> str:
+    """A pattern with its classes of figures and letters written out; opposites outside brackets."""
+    inside = False
+
+    def written_out(found: regex.Match[str]) -> str:
+        nonlocal inside
+        sign = found.group()
+        if sign in "[]":
+            inside = sign == "["
+            return sign
+        held = _CLASSES.get(sign[1].lower())
+        if held is None or (inside and sign[1].isupper()):
+            return sign
+        return held if inside else f"[{'^' if sign[1].isupper() else ''}{held}]"
+
+    return _SET_OR_ESCAPE.sub(written_out, pattern)
