@@ -132,3 +132,16 @@ def test_files_of_data_are_entries_too(site_factory: Callable[..., SiteBuilder])
     index = build_index(found, Reference("authors"), "authors")
     assert [one.value for one in index.items] == ["ana", "mira", "tomas"]
     assert data_candidates(site.root / "gone", "") == []
+
+
+def test_a_post_without_a_title_is_called_by_its_name() -> None:
+    person = entry("authors/ana-petrov.md", "Ana petrov")
+    titled = entry("authors/mira.md", "The editor")
+    found = candidates(
+        [
+            person._replace(metadata_json='{"name": "Ana P."}'),
+            titled._replace(metadata_json='{"name": "Mira O."}'),
+        ],
+        Reference("authors"),
+    )
+    assert [one.title for one in found] == ["Ana P.", "The editor"]

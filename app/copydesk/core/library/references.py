@@ -98,10 +98,23 @@ def candidates(entries: Iterable[PostEntry], reference: Reference) -> list[Candi
     found = []
     for entry in entries:
         data: Mapping[str, object] = {}
-        if needed or '"slug"' in entry.metadata_json:
+        unnamed = _is_unnamed(entry)
+        if needed or unnamed or '"slug"' in entry.metadata_json:
             data = _json_map(entry.metadata_json)
-        found.append(Candidate(entry.path, entry.title, entry.date or "", data))
+        title = (_named(data) if unnamed else "") or entry.title
+        found.append(Candidate(entry.path, title, entry.date or "", data))
     return found
+
+
+def _is_unnamed(entry: PostEntry) -> bool:
+    """Whether a post is called after its file, and may say its name elsewhere: authors do."""
+    fields = entry.metadata_json
+    said = any(f'"{key}"' in fields for key in _TITLES[1:])
+    return said and entry.title == file_title(entry.path)
+
+
+def _named(data: Mapping[str, object]) -> str:
+    return next((str(data[key]) for key in _TITLES if data.get(key)), "")
 
 
 def data_candidates(folder: Path, prefix: str) -> list[Candidate]:
@@ -121,8 +134,8 @@ def data_candidates(folder: Path, prefix: str) -> list[Candidate]:
             continue
         data = _data_of(path)
         if data is not None:
-            title = next((str(data[key]) for key in _TITLES if data.get(key)), "")
-            found.append(Candidate(prefix + path.name, title or file_title(path.name), "", data))
+            title = _named(data) or file_title(path.name)
+            found.append(Candidate(prefix + path.name, title, "", data))
     return found
 
 

@@ -6,7 +6,7 @@ import itertools
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from copydesk.ui.details.add_field import AddField
+from copydesk.ui.details.editors.base import FieldEditor
 from copydesk.ui.details.editors.composite import fill_column, same_kind
 from copydesk.ui.details.editors.inputs import UndoRouter, cursor_of, place_cursor
 from copydesk.ui.details.field_row import FieldRow
@@ -74,7 +75,7 @@ class Form(QWidget):
         self._tabs_soon.setSingleShot(True)
         self._tabs_soon.setInterval(0)
         self._tabs_soon.timeout.connect(self._order_tabs)
-        self.undo_router = UndoRouter(self)
+        self.undo_router = UndoRouter(self, _takes_back)
         self.heading = QLabel(self)
         self.heading.setObjectName("form_heading")
         self.heading.setWordWrap(True)
@@ -340,6 +341,16 @@ class Form(QWidget):
         self.add_field.hide()
         if had_focus:
             self.add_link.setFocus()
+
+
+def _takes_back(watched: QObject) -> bool:
+    """Whether what was half typed in an input was all that there was to take back."""
+    part: QObject | None = watched
+    while part is not None:
+        if isinstance(part, FieldEditor) and part.take_back():
+            return True
+        part = part.parent()
+    return False
 
 
 def _is_same(pair: tuple[QWidget, QWidget]) -> bool:

@@ -63,7 +63,8 @@ class Writer:
         path = "/".join(str(part) for part in (field.name, *wish.path))
         return self._apply(
             partial(edits_for, field=field, wish=wish),
-            f"{_LABELS[wish.action]} {in_sentence(field.label)}",
+            f"{'Remove' if wish.action == 'remove' and not wish.path else _LABELS[wish.action]} "
+            f"{in_sentence(field.label)}",
             f"field:{wish.joins or path}" if wish.typed else "",
         )
 

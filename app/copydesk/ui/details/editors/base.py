@@ -145,6 +145,9 @@ class FieldEditor(QWidget):
         self.shown: Shown | None = None
         self._complaint = ""
         self._waiting_complaint = ""
+        self._emptied = False
+        # Whether it is there even with nothing in it, as an item of a list is.
+        self.stays = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_COMPLAIN_AFTER_MS)
@@ -169,6 +172,7 @@ class FieldEditor(QWidget):
     def forget(self) -> None:
         """Makes the next value be shown whatever stands in the editor now."""
         self.shown = None
+        self._emptied = False
         self.complain("")
 
     def note_written(self, shown: Shown) -> None:
@@ -239,6 +243,27 @@ class FieldEditor(QWidget):
     def settle(self) -> None:
         """The focus left: says now what it would have said later."""
         self._complain_now()
+        self._take_out_emptied()
+
+    def note_emptied(self, text: str) -> None:
+        """Notes whether what was just typed leaves nothing of a value that can't be empty text."""
+        self._emptied = not text.strip()
+
+    def _take_out_emptied(self) -> None:
+        """Takes out a field that was emptied: a site does without it, but not with nothing in it.
+
+        Only once the editor went on, since the next key might have begun the new value.
+        """
+        emptied, self._emptied = self._emptied, False
+        field, shown = self.field, self.shown
+        nothing = shown is not None and shown.present and shown.value in (None, "")
+        stays = self.stays or field.required or field.nullable or not field.in_schema
+        if emptied and nothing and not stays:
+            self.wished.emit(Wish(action="remove"))
+
+    def take_back(self) -> bool:
+        """Drops what is typed but not in the post yet; False where there is no such thing."""
+        return False
 
 
 class SingleInputEditor(FieldEditor):

@@ -49,7 +49,7 @@ class Swatch(QToolButton):
         self.setFixedSize(_SWATCH_PX, _SWATCH_PX)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Pick a colour")
-        self.setToolTip("Pick a colour (Alt+Down)")
+        self.setToolTip("Pick a colour (F4)")
         theme.changed.connect(self.update)
 
     def show_colour(self, colour: QColor | None) -> None:
@@ -128,6 +128,7 @@ class ColorEditor(BoxedEditor):
     @Slot(str)
     def _wish(self, text: str) -> None:
         self._swatch.show_colour(colour_of(text))
+        self.note_emptied(text)
         self.complain(value_trouble(self.field, text.strip()), later=self._input.hasFocus())
         self.wished.emit(Wish(text.strip(), as_text=True))
 

@@ -160,10 +160,21 @@ class DateEditor(FieldEditor):
 
     def _write(self, text: str, *, typed: bool = True) -> None:
         text = text.strip()
+        self.note_emptied(text)
         if self._bare or (self._plain and self._manner(text).reads_as_text):
             self.wished.emit(Wish(Bare(text), typed=typed))
         else:
             self.wished.emit(Wish(text, as_text=True, typed=typed))
+
+    def take_back(self) -> bool:
+        """Drops what is no date yet."""
+        text = self._input.text()
+        if self.shown is None or not text.strip() or self._manner(text).is_whole:
+            return False
+        if text == shown_text(self.shown):
+            return False
+        self.display(self.shown)
+        return True
 
     def _judge(self, text: str, *, later: bool = False) -> None:
         self.complain(value_trouble(self.field, text.strip()), later=later)

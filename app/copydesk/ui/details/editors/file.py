@@ -80,7 +80,7 @@ class FileEditor(BoxedEditor):
         self._picture = QLabel(self._box)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inner.insertWidget(0, self._picture)
-        self.add_button("folder-open", f"{self.chosen_as} (Alt+Down)", self.browse)
+        self.add_button("folder-open", f"{self.chosen_as} (F4)", self.browse)
         self.setAcceptDrops(True)
         self._input.setAcceptDrops(False)  # else its own text would be dropped into
         self._input.installEventFilter(self)
@@ -167,6 +167,7 @@ class FileEditor(BoxedEditor):
     def _wish(self, text: str) -> None:
         self.complain(value_trouble(self.field, text.strip()), later=True)
         self._pause.start()
+        self.note_emptied(text)
         self.wished.emit(Wish(text.strip(), as_text=True))
 
     # Bringing files in ------------------------------------------------------------------------

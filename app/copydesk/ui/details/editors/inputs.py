@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from copydesk.core.text.positions import QtMap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QMenu
@@ -29,6 +31,11 @@ class UndoRouter(QObject):
     undo_requested = Signal()
     redo_requested = Signal()
 
+    def __init__(self, parent: QObject, takes_back: Callable[[QObject], bool]) -> None:
+        """Watches nothing yet; `takes_back` drops what is only half typed, or says False."""
+        super().__init__(parent)
+        self._takes_back = takes_back
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks what to do with a watched widget's event."""
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
@@ -41,7 +48,9 @@ class UndoRouter(QObject):
             if event.matches(key):
                 event.accept()
                 if event.type() == QEvent.Type.KeyPress:
-                    signal.emit()
+                    undoes = signal is self.undo_requested
+                    if not (undoes and self._takes_back(watched)):
+                        signal.emit()
                 return True
         return super().eventFilter(watched, event)
 

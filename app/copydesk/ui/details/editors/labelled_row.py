@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import is_missed, missing_trouble
+from copydesk.ui.details.editors.base import Wish
 from copydesk.ui.details.editors.fold import FoldButton
+from copydesk.ui.details.editors.turning import turned
 from copydesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -92,6 +95,7 @@ class LabelledRow(QWidget):
             words.setWordWrap(True)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.hide()
+        self._turn_link: QPushButton | None = None
         self._lay_out()
         self._connect(surroundings)
         self._watch_inputs()
@@ -236,7 +240,32 @@ class LabelledRow(QWidget):
         if self._label.property("unset") != (not plan.shown.present):
             self._label.setProperty("unset", not plan.shown.present)
             self._label.style().polish(self._label)
+        self._offer_turn(plan)
         self._name()
+
+    def _offer_turn(self, plan: RowPlan) -> None:
+        """Offers to make the value one of the kind that the field is of, where that can be."""
+        offer = turned(plan) if self.editable else None
+        link = self._turn_link
+        if offer is not None:
+            if link is None:
+                link = self._turn_link = QPushButton(self)
+                link.setProperty("link", True)
+                link.setAutoDefault(False)
+                link.clicked.connect(self._turn_value)
+                self.layout().addWidget(link)  # type: ignore[union-attr]  # it has one
+            link.setText(offer[0])
+            link.setAccessibleName(f"{offer[0]}: {self.field.label}")
+        if link is not None and link.isHidden() == (offer is not None):
+            link.setVisible(offer is not None)
+            self.editor.inputs_changed.emit()
+
+    @Slot()
+    def _turn_value(self) -> None:
+        offer = turned(self.plan)
+        if offer is not None:
+            as_text = isinstance(offer[1], str)
+            self.wished.emit(self, Wish(offer[1], as_text=as_text, typed=False))
 
     @Slot()
     def _look_for_value(self) -> None:
@@ -279,7 +308,9 @@ class LabelledRow(QWidget):
         folds: list[QWidget] = [self._fold] if self._fold is not None else []
         if self._fold is not None and not self._fold.isChecked():
             return folds
-        return [*folds, *self.editor.inputs()]
+        link = self._turn_link
+        after = [link] if link is not None and not link.isHidden() else []
+        return [*folds, *self.editor.inputs(), *after]
 
     @property
     def main_input(self) -> QWidget:

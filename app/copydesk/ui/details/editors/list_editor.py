@@ -215,6 +215,7 @@ class ListEditor(CompositeEditor):
 
     def _make_item(self, plan: RowPlan, *, unfolded: bool) -> ListItem:
         item = ListItem(plan, self.surroundings, self, self.make, unfolded=unfolded)
+        item.editor.stays = True
         item.set_editable(not self.read_only)
         item.set_patient(self.patient)
         item.wished.connect(self._pass)

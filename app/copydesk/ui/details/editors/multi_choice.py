@@ -252,6 +252,14 @@ class MultiChoiceEditor(FieldEditor):
             self._tick()
             self._write()
 
+    def take_back(self) -> bool:
+        """Drops what is typed in the line that has the keyboard."""
+        lines = [line for line in (self._filter, self._add) if line is not None]
+        typed = next((line for line in lines if line.hasFocus() and line.text()), None)
+        if typed is not None:
+            typed.clear()
+        return typed is not None
+
     @Slot()
     def settle(self) -> None:
         """A word left standing in the input is meant to be in the list."""

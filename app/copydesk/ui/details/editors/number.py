@@ -80,12 +80,23 @@ class NumberEditor(BoxedEditor):
             self._write(text.strip(), typed=True)
 
     def _write(self, text: str, *, typed: bool) -> None:
+        self.note_emptied(text)
         before = self.shown.value if self.shown is not None else None
         as_text = isinstance(before, str) if before not in (None, "") else self.field.as_text
         if as_text:
             self.wished.emit(Wish(text, as_text=True, typed=typed))
         else:
             self.wished.emit(Wish(Bare(text), typed=typed))
+
+    def take_back(self) -> bool:
+        """Drops what is no number yet."""
+        text = self._input.text().strip()
+        if self.shown is None or not text or number_of(text) is not None:
+            return False
+        if text == self._text_of(self.shown):
+            return False
+        self.display(self.shown)
+        return True
 
     def _trouble(self, text: str) -> str:
         text = text.strip()

@@ -79,6 +79,13 @@ class ObjectEditor(CompositeEditor):
         """What takes keys, for undo and the tab order."""
         return [*super().inputs(), *self._add.inputs()]
 
+    def take_back(self) -> bool:
+        """Drops the name that is being typed for a new key."""
+        typed = self._add.entry.hasFocus() and bool(self._add.entry.text())
+        if typed:
+            self._add.entry.clear()
+        return typed
+
     @property
     def _takes_keys(self) -> bool:
         """Whether keys can be added: where no schema says which there are."""

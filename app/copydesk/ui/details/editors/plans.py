@@ -182,8 +182,10 @@ def plan_row(
     kind = editor_kind(field, shown)
     # A value of the post's own says what its field is only when it is first seen.
     same = before is not None and (before.base == field or (before.own and own))
+    # What was made a value of the field's own kind is shown as one.
+    put_right = before is not None and bool(before.odd) and kind is field.type
     if before is not None and same and _may_stay(before.field, shown):
-        kind = before.field.type
+        kind = kind if put_right and not isinstance(shown.value, str) else before.field.type
     odd = ""
     if kind not in _KINDRED.get(field.type, {field.type}):
         # Of a part, only a schema says what it must be.

@@ -135,6 +135,7 @@ class SlugEditor(BoxedEditor):
     @Slot(str)
     def _wish(self, text: str) -> None:
         self._judge(text, later=True)
+        self.note_emptied(text)
         self.wished.emit(Wish(text.strip(), as_text=True))
 
     def _judge(self, text: str, *, later: bool = False) -> None:

@@ -211,6 +211,14 @@ class TagsEditor(FieldEditor):
         popup = self._completer.drop_down()
         popup.setMinimumWidth(150)
 
+    def take_back(self) -> bool:
+        """Drops the word that is being typed."""
+        if not self._input.text():
+            return False
+        self._input.clear()
+        self._typed("")
+        return True
+
     @Slot()
     def settle(self) -> None:
         """A word left standing in the input is meant to be in the list."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
+from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import value_trouble
 from copydesk.ui.details.editors.base import Shown, SingleInputEditor, Surroundings, Wish
 from copydesk.ui.details.editors.completion import WordCompleter
@@ -70,6 +71,8 @@ class TextEditor(SingleInputEditor):
     @Slot(str)
     def _wish(self, text: str) -> None:
         self._judge(text)
+        if self.field.type in (FieldType.URL, FieldType.EMAIL):
+            self.note_emptied(text)
         self.wished.emit(Wish(text_to_write(text, self.shown), as_text=True))
 
     def _judge(self, text: str) -> None:
