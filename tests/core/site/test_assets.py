@@ -141,6 +141,9 @@ def test_tags_in_a_folder_are_filled(astro: SiteBuilder) -> None:
         ("...", "file"),
         ("no-suffix", "no-suffix"),
         (".hidden", "hidden"),
+        ("aux.jpg", "file-aux.jpg"),
+        ("COM1.old.png", "file-COM1.old.png"),
+        ("渡" * 83 + ".png", "渡" * 60 + ".png"),
     ],
 )
 def test_names_are_made_safe(name: str, safe: str) -> None:

@@ -48,6 +48,15 @@ def test_a_folder_of_that_name_is_passed_by(tmp_path: Path, photo: Path) -> None
     assert copy_in(photo, tmp_path / "weir.jpg").name == "weir-2.jpg"
 
 
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path, photo: Path) -> None:
+    (tmp_path / "images").write_bytes(b"no folder")
+    with pytest.raises(StorageError, match="“images” is a file"):
+        copy_in(photo, tmp_path / "images" / "weir.jpg")
+    with pytest.raises(StorageError, match="“images” is a file"):
+        write_in(b"new", tmp_path / "images" / "weir.jpg")
+    assert (tmp_path / "images").read_bytes() == b"no folder"
+
+
 def test_a_cancelled_copy_leaves_nothing(tmp_path: Path, photo: Path) -> None:
     with pytest.raises(CopyCancelledError):
         copy_in(photo, tmp_path / "site" / "weir.jpg", Copying(cancelled=True))

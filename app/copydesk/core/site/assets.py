@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from copydesk.core.site.field import Media
 from copydesk.core.site.layouts import is_dir, is_file
 from copydesk.core.site.paths import is_remote, resolve_image
-from copydesk.core.site.slug import slugify
+from copydesk.core.site.slug import DEVICES, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,8 @@ _TAG = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 # How a path or an address starts: its slashes there are no empty parts.
 _LEADING = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|/|\./")
 _INDEX = ("index", "_index")
+_MOST_BYTES = 180  # of 255 on most disks
+_MOST_SUFFIX = 16
 # What a web address would need a percent sign for, or some disk does not take.
 _UNSAFE = re.compile(r"[^\w.~+-]+")
 
@@ -178,13 +180,16 @@ def safe_name(name: str) -> str:
     if not dot or not stem:
         stem, suffix = name, ""
     stem = re.sub(r"-{2,}", "-", _UNSAFE.sub("-", stem)).strip("-.") or "file"
-    suffix = _UNSAFE.sub("", suffix)
-    return f"{stem[:120]}.{suffix}" if suffix else stem[:120]
+    stem = stem.encode()[:_MOST_BYTES].decode(errors="ignore")
+    if stem.partition(".")[0].lower() in DEVICES:
+        stem = f"file-{stem}"
+    suffix = _UNSAFE.sub("", suffix)[:_MOST_SUFFIX]
+    return f"{stem}.{suffix}" if suffix else stem
 
 
 def pasted_name(post: Path) -> str:
     """What an image from the clipboard is called: after its post."""
-    return f"{slugify(_post_name(post))[:60]}.png"
+    return safe_name(f"{slugify(_post_name(post))[:60]}.png")
 
 
 def file_trouble(media: Media | None, source: Path, size: int, *, image: bool) -> str:

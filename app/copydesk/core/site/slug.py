@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 # A name may have 255 bytes on most disks; a script like Devanagari takes three for each letter.
 _MOST_BYTES = 180
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
-# Names that Windows keeps for devices, whatever their suffix.
-_DEVICES = {
+DEVICES = {
     "con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)),
 }  # fmt: skip
+"""Names that Windows keeps for devices, whatever their suffix."""
 EMPTY = "untitled"
 """The slug of a title without a single letter or figure."""
 
@@ -35,7 +35,7 @@ def slugify(title: str) -> str:
     slug = _cut("-".join(part for part in kept.split("-") if part))
     if not slug:
         return EMPTY
-    return f"{slug}-post" if slug in _DEVICES else slug
+    return f"{slug}-post" if slug in DEVICES else slug
 
 
 def _cut(slug: str) -> str:

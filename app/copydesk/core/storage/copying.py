@@ -58,6 +58,7 @@ def copy_in(
     try:
         with source.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
+            _make(wanted.parent)
             for target in _names(wanted):
                 if os.path.lexists(target):
                     if _same(source, target, size):
@@ -79,6 +80,7 @@ def write_in(data: bytes, wanted: Path, *, disk: FileSystem = DISK) -> Path:
         StorageError: It could not be written; nothing was left behind.
     """
     try:
+        _make(wanted.parent)
         for target in _names(wanted):
             if os.path.lexists(target):
                 if target.is_file() and target.read_bytes() == data:
@@ -89,6 +91,16 @@ def write_in(data: bytes, wanted: Path, *, disk: FileSystem = DISK) -> Path:
     except OSError as error:
         raise storage_error(error, wanted, "copied into the site") from error
     raise StorageError(f"“{wanted.name}” was not copied into the site.", "Try again.")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise StorageError(
+            f"“{folder.name}” is a file, so nothing can be copied into a folder of that name.",
+            "Give that file another name, then try again.",
+        ) from error
 
 
 def _names(wanted: Path) -> Iterator[Path]:
@@ -108,7 +120,6 @@ def _same(one: Path, other: Path, size: int) -> bool:
 
 
 def _write(pieces: Iterator[bytes], target: Path, copying: Copying, disk: FileSystem) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = temporary_for(target)
     descriptor = disk.create(temporary, 0o666)
     try:
