@@ -37,6 +37,8 @@ __all__ = [
 _Edits = tuple[TextEdit, ...]
 # As deep as fields are read at all.
 _MOST_DEPTH = 60
+# Python writes no whole number of more than 4,300 figures.
+_MOST_BITS = 14_000
 # A path that leads nowhere in these fields, or source nested deeper than can be read.
 _MISSES = (NoSuchPlaceError, RecursionError)
 
@@ -201,13 +203,18 @@ def _written(value: object, *, as_text: bool) -> object:
     """A new value, made text where it shall be.
 
     Raises:
-        EditRefusedError: It is nested deeper than any post's fields can be read.
+        EditRefusedError: It is nested deeper than any post's fields can be read, or holds a number
+            longer than can be written.
     """
-    _check_depth(value, _MOST_DEPTH)
+    _check_value(value, _MOST_DEPTH)
     return _as_text(value) if as_text else value
 
 
-def _check_depth(value: object, left: int) -> None:
+def _check_value(value: object, left: int) -> None:
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        raise EditRefusedError(
+            "That number is too long for a field.", "Keep it as text, in quotes."
+        )
     if not left:
         raise EditRefusedError("That is nested too deep.", "Edit the fields as text.")
     parts: Iterable[object] = ()
@@ -216,7 +223,7 @@ def _check_depth(value: object, left: int) -> None:
     elif isinstance(value, (list, tuple)):
         parts = value
     for part in parts:
-        _check_depth(part, left - 1)
+        _check_value(part, left - 1)
 
 
 def _as_text(value: object) -> object:
