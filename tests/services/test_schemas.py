@@ -116,8 +116,11 @@ def test_a_broken_schema_is_told_once_and_the_posts_say_what_they_can(bench: Ben
     bench.site.write("public/admin/config.yml", "collections: [ ")
     bench.until(lambda: not bench.tasks.busy)
     assert len(bench.notifier.sentences) == 1
+    gone: list[str] = []
+    bench.notifier.withdrawn.connect(gone.append)
     config.write_text(CONFIG, "utf-8")
     bench.until(lambda: bench.label() == "Headline")
+    assert gone == bench.notifier.sentences
 
 
 def test_another_sites_schema_is_let_go(bench: Bench) -> None:

@@ -62,7 +62,8 @@ class Schemas(QObject):
         """Reads another site's sources."""
         self._settle.stop()
         self._site = site
-        self._watched, self._told = (), set()
+        self._watched = ()
+        self._tell(())
         self._take(SiteSchema())
         self._read()
 
@@ -87,17 +88,22 @@ class Schemas(QObject):
             self.changed.emit()
 
     def _tell(self, notices: Iterable[SchemaNotice]) -> None:
-        """Tells what is new; what was mended and breaks again is told again."""
+        """Tells what is new, and takes back what was mended: should it break again, it is new."""
         now = {notice for notice in notices if not notice.quiet}
+        for notice in self._told - now:
+            self._notifier.withdraw(_spoken(notice))
         for notice in sorted(now - self._told, key=lambda one: (one.source, one.line)):
-            place = f" (line {notice.line})" if notice.line else ""
-            self._notifier.warn(f"{notice.sentence}{place}", notice.next_step)
+            self._notifier.warn(_spoken(notice), notice.next_step)
         self._told = now
 
     @Slot(object)
     def _note_files(self, paths: set[Path]) -> None:
         if any(_concerns(path, watched) for watched in self._watched for path in paths):
             self._settle.start()
+
+
+def _spoken(notice: SchemaNotice) -> str:
+    return f"{notice.sentence} (line {notice.line})" if notice.line else notice.sentence
 
 
 def _concerns(path: Path, watched: Path) -> bool:

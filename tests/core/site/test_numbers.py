@@ -29,6 +29,7 @@ def test_numbers_that_every_reader_reads_alike(text: str, number: float | None) 
         ("1", {"step": 0.25}, 1, "1.25"),
         ("", {}, 1, "1"),
         ("", {"minimum": 5}, 1, "5"),
+        ("", {"minimum": 0.0, "maximum": 10.0, "step": 2.0}, 1, "0"),
         ("", {"minimum": 5, "exclusive_minimum": True}, 1, "6"),
         ("4", {"step": 5}, 1, "5"),
         ("4", {"step": 5}, -1, "0"),

@@ -181,3 +181,27 @@ def test_undo_first_takes_back_what_is_not_in_the_post_yet(
     assert desk.row("what").trouble == ""
     QTest.keyClick(desk.input("what"), Qt.Key.Key_Z, CTRL)
     assert document.text == before
+
+
+@pytest.mark.parametrize("kind", [FieldType.TEXT, FieldType.LONG_TEXT, FieldType.MARKDOWN])
+def test_words_that_are_thought_better_of_leave_no_key(desk: Desk, kind: FieldType) -> None:
+    desk.fields.fields = (field("title", in_schema=True), field("lead", kind, in_schema=True))
+    before = "---\ntitle: Ferry\n---\n"
+    document = desk.open(before)
+    line = desk.focus("lead")
+    QTest.keyClick(line, Qt.Key.Key_Space)
+    assert document.text == before
+    QTest.keyClick(line, Qt.Key.Key_A)
+    assert document.frontmatter.data["lead"] == " a"
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert document.text == before
+
+
+def test_words_that_were_there_may_become_none(desk: Desk) -> None:
+    desk.fields.fields = (field("lead", in_schema=True),)
+    document = desk.open("---\nlead: Boats\n---\n")
+    empty(desk, "lead")
+    QTest.keyClick(desk.input("lead"), Qt.Key.Key_Tab)
+    assert document.text == '---\nlead: ""\n---\n'

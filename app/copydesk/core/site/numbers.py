@@ -48,7 +48,7 @@ def stepped_number(text: str, field: Field, by: int) -> str | None:
 
 
 def _stepped(text: str, field: Field, by: int) -> str | None:
-    step = Decimal(str(field.step)) if field.step and field.step > 0 else Decimal(1)
+    step = (_decimal(field.step) if field.step and field.step > 0 else None) or Decimal(1)
     least, most = _decimal(field.minimum), _decimal(field.maximum)
     base = (least or Decimal(0)) if field.step else Decimal(0)
     if not text:
@@ -72,7 +72,10 @@ def _stepped(text: str, field: Field, by: int) -> str | None:
 
 
 def _decimal(number: float | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number))
+    if number is None:
+        return None
+    # A limit of 0.0 is 0: a whole number steps on as a whole number.
+    return Decimal(int(number) if float(number).is_integer() else str(number))
 
 
 def _decimals(text: str) -> int:

@@ -146,6 +146,8 @@ class FieldEditor(QWidget):
         self._complaint = ""
         self._waiting_complaint = ""
         self._emptied = False
+        # Whether it was not in the post before something was typed here.
+        self._added = False
         # Whether it is there even with nothing in it, as an item of a list is.
         self.stays = False
         self._patience = QTimer(self)
@@ -172,7 +174,7 @@ class FieldEditor(QWidget):
     def forget(self) -> None:
         """Makes the next value be shown whatever stands in the editor now."""
         self.shown = None
-        self._emptied = False
+        self._emptied = self._added = False
         self.complain("")
 
     def note_written(self, shown: Shown) -> None:
@@ -248,6 +250,21 @@ class FieldEditor(QWidget):
     def note_emptied(self, text: str) -> None:
         """Notes whether what was just typed leaves nothing of a value that can't be empty text."""
         self._emptied = not text.strip()
+
+    def wish_words(self, text: str, written: str) -> None:
+        """Wishes for words; where the post had none, none are put there by a space, or stay there.
+
+        Args:
+            text: What stands in the input.
+            written: What of it belongs into the post.
+        """
+        absent = self.shown is None or not self.shown.present
+        if absent and not written:
+            return
+        self._added = self._added or absent
+        if self._added:
+            self.note_emptied(text)
+        self.wished.emit(Wish(written, as_text=True))
 
     def _take_out_emptied(self) -> None:
         """Takes out a field that was emptied: a site does without it, but not with nothing in it.

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 
 from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import value_trouble
-from copydesk.ui.details.editors.base import Shown, SingleInputEditor, Surroundings, Wish
+from copydesk.ui.details.editors.base import Shown, SingleInputEditor, Surroundings
 from copydesk.ui.details.editors.completion import WordCompleter
 from copydesk.ui.details.editors.inputs import GrowingText, LineInput
 
@@ -73,7 +73,7 @@ class TextEditor(SingleInputEditor):
         self._judge(text)
         if self.field.type in (FieldType.URL, FieldType.EMAIL):
             self.note_emptied(text)
-        self.wished.emit(Wish(text_to_write(text, self.shown), as_text=True))
+        self.wish_words(text, text_to_write(text, self.shown))
 
     def _judge(self, text: str) -> None:
         self.counted.emit(length_note(self.field, text))
@@ -108,7 +108,7 @@ class LongTextEditor(SingleInputEditor):
         if text == self._last:  # an input method at work on a word that is not in the text yet
             return
         self._judge(text)
-        self.wished.emit(Wish(text_to_write(text, self.shown), as_text=True))
+        self.wish_words(text, text_to_write(text, self.shown))
 
     def _judge(self, text: str) -> None:
         self._last = text
