@@ -116,3 +116,16 @@ def test_a_single_block_is_chosen(desk: Desk) -> None:
     assert document.frontmatter.data["lead"] == {"type": "quote", "text": ""}
     assert QApplication.focusWidget() is desk.part("lead", "text")
     assert not buttons["Quotation"].isVisible()
+
+
+def test_a_kind_that_the_site_does_not_know_is_changed_to_one_it_knows(desk: Desk) -> None:
+    desk.fields.fields = (body(),)
+    document = desk.open(POST)
+    editor(desk).items()[2].set_open(True)
+    kind = desk.part_row("body", 2, "type")
+    assert kind.field.label == "Kind"
+    assert kind.trouble == "“map” is not one of the values that the site knows."
+    QTest.keyClick(desk.focus_part("body", 2, "type"), Qt.Key.Key_P)
+    assert document.text == POST.replace("type: map", "type: picture")
+    assert desk.part("body", 2, "src").isVisible()
+    assert desk.part("body", 2, "lat").text() == "1"

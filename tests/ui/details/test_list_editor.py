@@ -336,3 +336,24 @@ def test_an_item_that_begins_to_look_otherwise_keeps_its_editor(desk: Desk) -> N
     QTest.keyClicks(fresh, "/a b")
     assert fresh.hasFocus()
     assert cast("list[str]", document.frontmatter.data["links"])[2] == "/a b"
+
+
+def test_the_line_of_a_drag_goes_with_the_item_that_was_dragged(desk: Desk) -> None:
+    desk.fields.fields = (field("quays", FieldType.LIST, item=field(""), in_schema=True),)
+    desk.open("---\nquays: [north, south, west]\n---\n")
+    found = desk.row("quays").editor
+    assert isinstance(found, ListEditor)
+    last = found.items()[-1]
+    last.grip.dragged.emit(found.mapToGlobal(found.rect().topLeft()).y())
+    assert found._line.isVisible()
+    desk.write("[north, south, west]", "[north]")
+    assert not found._line.isVisible()
+    assert found._add.button.text() == "+ Add quay"
+
+
+def test_what_has_no_name_for_one_of_it_is_added_to(desk: Desk) -> None:
+    desk.fields.fields = (field("gallery", FieldType.LIST, item=field(""), in_schema=True),)
+    desk.open("---\ngallery: []\n---\n")
+    found = desk.row("gallery").editor
+    assert isinstance(found, ListEditor)
+    assert found._add.button.text() == "+ Add to gallery"

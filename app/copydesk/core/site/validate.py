@@ -165,7 +165,9 @@ class _Checker:
             self.check_map(value, block.fields, path, label)
         elif field.blocks:
             said = (
-                f"“{kind}” is no kind of block that the site knows" if kind else "Its kind is open"
+                f"“{kind}” is no kind of block that the site knows"
+                if kind
+                else "Choose what kind of block it is"
             )
             self._tell((*path, field.block_key), f"{said}.", "value", label)
 

@@ -30,7 +30,7 @@ class AddItem(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._blocks: tuple[Block, ...] = ()
-        self._label = ""
+        self._whole = ""
         self.button = QPushButton(self)
         self.button.setProperty("link", True)
         self.button.setAutoDefault(False)
@@ -39,10 +39,19 @@ class AddItem(QWidget):
         layout.addWidget(self.button)
         self.button.clicked.connect(self._request)
 
-    def offer(self, field: Field, *, full: bool) -> None:
-        """Says what it adds; nothing more where the list is full."""
+    def offer(self, field: Field, *, whole: str, full: bool) -> None:
+        """Says what it adds; nothing more where the list is full.
+
+        Args:
+            field: What one item is.
+            whole: What the list is called.
+            full: Whether it takes no more.
+        """
+        self._whole = whole
         self._blocks = field.blocks if field.type is FieldType.BLOCK else ()
         label = field.label[:1].lower() + field.label[1:]
+        if label.casefold() == self._whole.casefold():
+            label = f"to {label}"  # "gallery" is not what one of its pictures is called
         self.button.setText(f"+ Add {'a block' if self._blocks else label or 'one'}")
         self.button.setEnabled(not full)
         self.setEnabled(not full)

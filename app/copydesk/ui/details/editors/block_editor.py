@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from copydesk.core.site.field import Field, FieldType
+from copydesk.core.site.field import Choice, Field, FieldType
 from copydesk.core.site.validate import block_of
 from copydesk.ui.details.editors.base import Wish
 from copydesk.ui.details.editors.new_values import new_block
@@ -80,7 +80,10 @@ class BlockEditor(ObjectEditor):
         kind = Field(
             self.field.block_key,
             "Kind",
-            FieldType.TEXT,
+            FieldType.CHOICE,
+            in_schema=True,
+            choices=tuple(Choice(one.name, one.label) for one in self.field.blocks),
+            open_choices=False,
             hidden=block is not None or self._undecided,
         )
         return (kind, *(block.fields if block is not None else ()))

@@ -141,6 +141,7 @@ class ListEditor(CompositeEditor):
         changed = [item for item in self._items if id(item) not in staying]
         for item in changed:
             self.discard(item)
+            self._line.hide()  # it may have been the one that is dragged
         self._items = []
         made = False
         unfolded = len(values) <= _MOST_OPEN or self._change is not None
@@ -170,7 +171,7 @@ class ListEditor(CompositeEditor):
         )
         self._rest.setVisible(rest > 0)
         most = self.field.maximum
-        self._add.offer(field, full=most is not None and total >= most)
+        self._add.offer(field, whole=self.field.label, full=most is not None and total >= most)
         self.counted.emit(f"{total} / {most:g}" if most is not None else "")
         self.complain(value_trouble(self.field, self._values()))
 
