@@ -155,3 +155,18 @@ def test_a_value_that_lies_is_mended_by_a_click(with_schema: Journey, site: Site
     assert journey.document.text == before
     said = [label.text() for label in warnings.findChildren(QLabel)]
     assert any("is there twice" in words for words in said)
+
+
+def test_a_keyboard_that_went_elsewhere_is_not_called_back(
+    with_schema: Journey, site: SiteBuilder
+) -> None:
+    journey = with_schema
+    journey.open("Ferry")
+    tree = journey.desk.posts.tree
+    journey.when_asked("Return", text="Night market")
+    journey.press("Ctrl+N")
+    journey.until((site.root / "src/content/news/night-market.md").is_file)
+    journey.until(lambda: journey.tab_title.startswith("Night market"))
+    journey.press("Ctrl+Shift+1")  # before the form is there, or after
+    journey.until(lambda: journey.desk.details.document is journey.document)
+    assert tree.hasFocus()

@@ -11,6 +11,7 @@ from copydesk.application.commands import Commands
 from copydesk.application.comparing import Comparing
 from copydesk.application.history_desk import HistoryDesk
 from copydesk.application.live_preview import LivePreview
+from copydesk.application.new_posts import NewPosts
 from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.save_places import SavePlaces
 from copydesk.application.session_keeper import SessionKeeper
@@ -35,6 +36,7 @@ class Desk(Workspace):
         self.live_preview = LivePreview(self)
         self.versions = HistoryDesk(self)
         self.conflicts.serve_comparison = partial(Comparing, self)
+        self.new_posts = NewPosts(self)
         self.commands = Commands(self, self.live_preview, self.versions)
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)

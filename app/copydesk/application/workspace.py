@@ -66,6 +66,7 @@ class Workspace(QObject):
         site_changed (Site | None): Another folder is open, and its site is known.
         engine_changed: Another Markdown engine was chosen for the folder.
         turning_to (OpenDocument): This post comes to the front next: what takes time may begin.
+        details_shown (OpenDocument | None): The form is that of this post now.
         leaving: The editor wants to leave; posts are still open.
         left: The window is closed for good.
     """
@@ -73,6 +74,7 @@ class Workspace(QObject):
     site_changed = Signal(object)
     engine_changed = Signal()
     turning_to = Signal(object)
+    details_shown = Signal(object)
     leaving = Signal()
     left = Signal()
 
@@ -130,7 +132,6 @@ class Workspace(QObject):
         self._palette: Palette | None = None
         self._opened_posts: list[Path] = []
         self._made_posts: list[Path] = []
-        self._title_awaited: Path | None = None
         self._details_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._details_soon.timeout.connect(self._show_details)
         self.conflicts = DiskConflicts(
@@ -155,7 +156,6 @@ class Workspace(QObject):
         self.files.trashed.connect(self._close_trashed)
         self.files.created.connect(self._made_posts.append)
         self.files.created.connect(self.open_post)
-        self.files.begun.connect(self._await_title)
         self.files.reveal_requested.connect(self._reveal)
         self.posts.open_requested.connect(self.open_post)
         self.posts.open_folder_requested.connect(self.actions.get("file.open-folder").trigger)
@@ -227,14 +227,7 @@ class Workspace(QObject):
         self._details_soon.stop()
         document = self.editors.current_document
         self.details.set_document(document)
-        if document is not None and document.path == self._title_awaited:
-            self._title_awaited = None
-            self.details.focus_title()
-
-    @Slot(object)
-    def _await_title(self, path: Path) -> None:
-        """A new post is filled in from its title on, once its form is there."""
-        self._title_awaited = path
+        self.details_shown.emit(document)
 
     @Slot()
     def finish_input(self, _document: object = None) -> None:

@@ -229,7 +229,7 @@ def _unclear(
     """What is said where the config alone is there, and only partly understood."""
     if not config.collections and not schemas:
         sentence = f"The collections in “{config.path}” can’t be read without running it."
-        return [SchemaNotice(config.path, sentence, _SYNC, quiet=True)]
+        return [SchemaNotice(config.path, sentence, _SYNC)]
     names: list[str] = []
     for name, one in configured.items():
         if name not in schemas and one.unclear and one.holds_posts and not one.outside:
