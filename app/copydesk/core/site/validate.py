@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FieldTrouble",
     "check_fields",
+    "in_sentence",
     "is_missed",
     "is_shown",
     "missing_trouble",

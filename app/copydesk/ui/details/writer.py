@@ -14,6 +14,7 @@ from copydesk.core.posts.field_edits import (
     set_field_source,
     unset_field,
 )
+from copydesk.core.site.validate import in_sentence
 from copydesk.ui.details.editors.base import Wish
 from copydesk.ui.details.editors.new_values import new_value
 
@@ -116,9 +117,3 @@ class Writer:
             return f"{error.sentence} {error.next_step}".strip()
         document.apply(made, label, origin=self._origin, merge=merge)
         return ""
-
-
-def in_sentence(label: str) -> str:
-    """A label inside a sentence: "Hero image" as "hero image", "SEO title" as it is."""
-    first, _space, _rest = label.partition(" ")
-    return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
