@@ -353,4 +353,6 @@ def test_edits_deep_in_large_posts_take_a_moment() -> None:
     for edit in edits:
         start = time.process_time()
         edit()
-        assert time.process_time() - start < 5  # of this process alone; it takes a tenth of a second
+        assert (
+            time.process_time() - start < 5
+        )  # of this process alone; it takes a tenth of a second
