@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 from hypothesis import given
@@ -250,3 +251,11 @@ def test_parts_show_what_is_written() -> None:
     assert tags.source == '[\n  "caf\\u00e9",\n  1e3\n]'
     assert [tags.parts[0].value, tags.parts[1].source] == ["café", "1e3"]
     assert parts_of("{", {"a": [1]}, "json").parts["a"].parts[0].source == "1"
+
+
+@pytest.mark.parametrize("filling", ['\\"', '"', "\\", "{", '{"', '\\"}'])
+def test_a_text_that_is_never_closed_is_read_in_no_time(filling: str) -> None:
+    text = '{"title": "' + filling * 200_000
+    began = time.process_time()
+    read_frontmatter(text)
+    assert time.process_time() - began < 2

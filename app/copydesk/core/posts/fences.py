@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from copydesk.core.text.positions import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Format = Literal["yaml", "toml", "json"]
 
@@ -35,8 +38,10 @@ _JSON_OPENING = re.compile(
 )
 _BRACE_AT_END = re.compile(r"\}[ \t]*(?:\r\n|\n|\r|\Z)")
 _JSON_CLOSING = re.compile(r"[\r\n]\}[ \t]*(?:\r\n|\n|\r|\Z)")
-# Texts, without which the braces are counted. None goes over a line's end.
-_TEXT_OR_BRACE = re.compile(r'"[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*+"|[{}]')
+# Texts, without which the braces are counted. None goes over a line's end; one that is not closed
+# there is no text, but is taken whole, as looking at each quote in it again would take too long.
+_TEXT_OR_BRACE = re.compile(r'"[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*+(?P<closed>")?|[{}]')
+_BRACE = re.compile(r"[{}]")
 # Hexo's JSON: names and values between lines of semicolons, with braces around them or without;
 # the first of the two lines may be left out.
 _SEMICOLONS = re.compile(
@@ -198,10 +203,19 @@ def _find_json(text: str) -> Fenced | None:
     )
 
 
+def _braces(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The braces from ``start`` on, but for those in texts."""
+    for found in _TEXT_OR_BRACE.finditer(text, start, start + LONGEST_BLOCK):
+        if found.group()[0] != '"':
+            yield found
+        elif found["closed"] is None:
+            yield from _BRACE.finditer(text, found.start(), found.end())
+
+
 def closing_brace(text: str, start: int) -> int | None:
     """Where the brace stands that closes the one at ``start`` and ends its line."""
     depth = 0
-    for found in _TEXT_OR_BRACE.finditer(text, start, start + LONGEST_BLOCK):
+    for found in _braces(text, start):
         sign = found.group()
         depth += (sign == "{") - (sign == "}")
         if depth == 0 and sign == "}":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
 from copydesk.core.posts.values import same_value
+from copydesk.core.text.diff import common_head, common_tail
 from copydesk.core.text.edits import TextEdit, apply_edits
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def others_same(before: Frontmatter, after: Frontmatter, old: str, new: str) -> 
 def trimmed(source: str, edit: TextEdit) -> TextEdit | None:
     """The edit cut to what it changes, so that cursors and marks beside it stay."""
     old, new = source[edit.start : edit.end], edit.new
-    head = _same_start(old, new)
-    tail = _same_start(old[head:][::-1], new[head:][::-1])
+    head = common_head(old, new)
+    tail = common_tail(old, new, head)
     if head + tail == len(old) == len(new):
         return None
     # Never between CR and LF.
@@ -79,15 +80,3 @@ def trimmed(source: str, edit: TextEdit) -> TextEdit | None:
     if tail and old[len(old) - tail :][:1] == "\n" and tail < len(old):
         tail -= 1
     return TextEdit(edit.start + head, edit.end - tail, new[head : len(new) - tail])
-
-
-def _same_start(a: str, b: str) -> int:
-    """How many code points two texts have in common at their start; by halves, for long ones."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
