@@ -103,6 +103,7 @@ class ListItem(LabelledRow):
         unfolded: bool,
     ) -> None:
         self._number = 0
+        self._singular = ""
         self._unfolded = unfolded
         super().__init__(plan, surroundings, parent, make)
 
@@ -165,9 +166,12 @@ class ListItem(LabelledRow):
             label: What one of the list is called.
             prefix: What the list is called.
         """
+        name = f"{prefix} {number}"
+        if (number, label, name) == (self._number, self._singular, self._prefix):
+            return  # at each key in a long list, of all but one
         self._number = number
         self._singular = label
-        self.set_prefix(f"{prefix} {number}")
+        self.set_prefix(name)
         self._summarise()
 
     def _name(self) -> None:
