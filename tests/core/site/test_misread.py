@@ -73,6 +73,7 @@ HONEST = [
     ("x: 'no'", (TEXT,)),
     ("x: ~", (TEXT,)),
     ("x: words  # a note", (TEXT,)),
+    ("title: The desk's words  # a note", ()),
     ('title: "Issue" # a note', ()),
     ("title: C# and F#", ()),
     ("x: !!str 0755", (TEXT,)),

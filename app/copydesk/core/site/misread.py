@@ -197,7 +197,8 @@ class _Finder:
         if cut is None:
             return False
         meant = not cut["rest"][:1].isspace() and bool(cut["rest"])
-        if not meant and not _FOR_READERS.search(leaf.key):
+        # Whoever means a note keeps it well away.
+        if not meant and (len(cut["gap"]) > 1 or not _FOR_READERS.search(leaf.key)):
             return False
         whole = written + cut.group().rstrip()
         self._tell(
