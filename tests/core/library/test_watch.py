@@ -218,3 +218,20 @@ def test_the_limit_of_the_system(
     if done.returncode:
         pytest.skip(f"no user namespace here: {done.stderr.strip()}")
     assert done.stdout.strip() == said
+
+
+@pytest.mark.parametrize("wait_ms", [0, 1, 2, 3, 5, 8, 12, 20])
+def test_a_watch_that_is_stopped_while_it_begins_ends(site: SiteBuilder, wait_ms: int) -> None:
+    for folder in range(12):
+        site.write(f"part-{folder}/a.md", "x")
+    pause = threading.Event()
+    for _round in range(6):
+        watch = FolderWatch(site.root, pause.set)
+        begin = threading.Thread(target=watch.start)
+        begin.start()
+        pause.wait(wait_ms / 1000)
+        pause.clear()
+        watch.stop()
+        begin.join(WAIT_S)
+        assert not begin.is_alive()
+        assert watch.join(WAIT_S)

@@ -36,7 +36,7 @@ from copydesk.core.library.scan import is_ignored
 from copydesk.core.storage.temporary import TEMPORARY_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
@@ -119,6 +119,8 @@ class FolderWatch:
         self._parts: dict[str, _Part] = {}
         self._extras: dict[Path, _Part | None] = dict.fromkeys(extras)
         self._whole = False
+        self._lock = threading.Lock()
+        self._at_work = 0
 
     def start(self) -> None:
         """Starts watching.
@@ -128,41 +130,62 @@ class FolderWatch:
             OSError: The folder can't be watched.
         """
         self._log_ear.listen()
-        try:
-            from watchdog.observers import Observer  # loaded on the thread that starts it
+        with self._work():
+            try:
+                self._start()
+            except OSError as error:
+                self.stop()
+                if error.errno in _LIMITS:
+                    raise WatchLimitError from error
+                raise
 
-            self._observer = Observer()
-            self._observer.start()
-            if self._root is not None:
-                self._schedule_all(self._root)
-                # Watchdog is silent when only some of the folders below found no room: one more
-                # folder, watched for itself, would find none either.
-                self._schedule(str(Path(self._real_root).parent), events=_NAMES_ONLY)
-            for folder in list(self._extras):
-                self.watch_extra(folder)
-        except OSError as error:
-            self.stop()
-            if error.errno in _LIMITS:
-                raise WatchLimitError from error
-            raise
+    def _start(self) -> None:
+        from watchdog.observers import Observer  # loaded on the thread that starts it
+
+        self._observer = Observer()
+        self._observer.start()
+        if self._root is not None:
+            self._schedule_all(self._root)
+            # Watchdog is silent when only some of the folders below found no room: one more
+            # folder, watched for itself, would find none either.
+            self._schedule(str(Path(self._real_root).parent), events=_NAMES_ONLY)
+        for folder in list(self._extras):
+            self.watch_extra(folder)
+
+    @contextlib.contextmanager
+    def _work(self) -> Iterator[None]:
+        """While folders are put under watch; a stop that comes meanwhile waits until that is done.
+
+        An observer that is stopped while it begins to watch a folder waits for a thread that never
+        ends (watchdog 7.1).
+        """
+        with self._lock:
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_work -= 1
+                over = self._inbox.closed and not self._at_work
+            if over:
+                self._stop_observer()
 
     def watch_extra(self, folder: Path) -> None:
         """Watches one more folder, without those below it; does nothing when it can't be.
 
         For a folder that was watched already: watches the one that has its name now.
         """
-        if not self._alive:
-            return
-        known = self._extras.get(folder)
-        if known is not None:
-            if self._is_good(known, folder):
+        with self._work():
+            known = self._extras.get(folder)
+            if not self._alive or (known is not None and self._is_good(known, folder)):
                 return
-            self._drop(known)
-        self._extras[folder] = None
-        with contextlib.suppress(OSError):
-            self._extras[folder] = self._schedule(
-                os.path.realpath(folder), prefix=folder, asked_for=True
-            )
+            if known is not None:
+                self._drop(known)
+            self._extras[folder] = None
+            with contextlib.suppress(OSError):
+                self._extras[folder] = self._schedule(
+                    os.path.realpath(folder), prefix=folder, asked_for=True
+                )
 
     def watches(self, folder: Path) -> bool:
         """Whether a further folder is watched; not where the system lets us watch no more."""
@@ -174,9 +197,9 @@ class FolderWatch:
         Watchdog is silent about folders that were made later and found no room. May take some
         milliseconds.
         """
-        if not self._alive:
-            return True
-        with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
+        with self._work(), tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
+            if not self._alive:
+                return True
             try:
                 self._drop(self._schedule(folder, events=_NAMES_ONLY))
             except OSError as error:
@@ -196,8 +219,12 @@ class FolderWatch:
 
         May take half a second, when watchdog is waiting for the other half of a rename.
         """
-        root, observer = self._root, self._observer
-        if root is None or observer is None or self._whole or not self._alive:
+        with self._work():
+            self._follow(hints)
+
+    def _follow(self, hints: Hints) -> None:
+        root = self._root
+        if root is None or self._whole or not self._alive:
             return
         touched = {path.name for path in hints.paths if path.parent == root}
         if not touched and not hints.everything:
@@ -216,8 +243,14 @@ class FolderWatch:
 
     def stop(self) -> None:
         """Stops watching; the threads end soon after."""
-        self._inbox.closed = True
+        with self._lock:
+            self._inbox.closed = True
+            idle = not self._at_work
         self._log_ear.stop()
+        if idle:
+            self._stop_observer()
+
+    def _stop_observer(self) -> None:
         if self._observer is not None and self._observer.is_alive():
             self._observer.stop()
 
@@ -225,11 +258,12 @@ class FolderWatch:
         """Waits for the threads to end; False when they take longer."""
         if self._observer is not None and self._observer.ident is not None:
             self._observer.join(timeout_s)
-        return not self._alive
+        return self._observer is None or not self._observer.is_alive()
 
     @property
     def _alive(self) -> bool:
-        return self._observer is not None and self._observer.is_alive()
+        running = self._observer is not None and self._observer.is_alive()
+        return running and not self._inbox.closed
 
     def _is_good(self, part: _Part, folder: Path) -> bool:
         """Whether a watch is still one of the folder that has the name now."""
@@ -289,8 +323,6 @@ class FolderWatch:
         mark = folder_mark(Path(folder))
         schedule = self._observer.schedule
         watch = schedule(handler, folder, recursive=recursive, event_filter=events)
-        if self._inbox.closed:  # stopped meanwhile: nobody else would end the new thread
-            self._observer.unschedule_all()
         return _Part(watch, mark)
 
 
