@@ -104,6 +104,7 @@ def _desk_ms(desk: Desk, path: Path, keys: int) -> tuple[list[float], list[float
     wait_for(lambda: desk.details.form.complete)
     wait_for(lambda: not desk.rendering.busy and not desk.tasks.busy)
     desk.window.activateWindow()  # the bare one had the keyboard
+    desk.actions.get("go.details").trigger()  # another page of the column may be in front
     if not desk.details.focus_field(_FIELD):
         raise RuntimeError(_FIELD)
     field = desk.window.focusWidget()
