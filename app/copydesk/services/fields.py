@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copydesk.core.site.learn import Learned, learn_fields, learn_words
-from copydesk.core.site.schema.combine import with_inferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -131,6 +130,8 @@ class Fields(QObject):
     def _joined(self, fields: tuple[Field, ...], shown: tuple[Field, ...]) -> tuple[Field, ...]:
         """Both together: for the same ones the very same fields, as a form asks at every key."""
         if self._last is None or self._last[0] is not fields or self._last[1] != shown:
+            from copydesk.core.site.schema.combine import with_inferred  # not needed to start
+
             self._last = (fields, shown, with_inferred(fields, shown))
         return self._last[2]
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copydesk.core.posts.merge import Merge, merge_posts
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from copydesk.core.posts.merge import Merge
     from copydesk.services.open_document import DiskVersion, OpenDocument
     from copydesk.services.tasks import TaskRunner
 
@@ -95,7 +94,7 @@ class LiveMerge(QObject):
         if run == self._running:
             return
         self._running = run
-        work = partial(merge_posts, base.text, document.text, theirs.text)
+        work = partial(_merged, base.text, document.text, theirs.text)
         if len(document.text) + len(theirs.text) <= _MOST_AT_ONCE:
             self._done(run, work())
         else:
@@ -123,3 +122,10 @@ class LiveMerge(QObject):
         for then in waiting:
             if self._merge is not None:
                 then(self._merge)
+
+
+def _merged(base: str, mine: str, theirs: str) -> Merge:
+    # What edits fields is loaded here, on a thread, and not at the start.
+    from copydesk.core.posts.merge import merge_posts
+
+    return merge_posts(base, mine, theirs)

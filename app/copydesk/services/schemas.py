@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copydesk.core.library.scan import is_ignored
-from copydesk.core.site.schema.site_schema import SiteSchema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from copydesk.core.site.model import Site
     from copydesk.core.site.schema.facts import SchemaNotice
+    from copydesk.core.site.schema.site_schema import SiteSchema
     from copydesk.services.library import Library
     from copydesk.services.notifier import Notifier
     from copydesk.services.tasks import TaskRunner
@@ -44,7 +44,7 @@ class Schemas(QObject):
         super().__init__(parent)
         self._library, self._tasks, self._notifier = library, tasks, notifier
         self._site: Site | None = None
-        self._schema = SiteSchema()
+        self._schema: SiteSchema | None = None
         self._watched: tuple[Path, ...] = ()
         self._told: set[SchemaNotice] = set()
         self._settle = QTimer(self)
@@ -56,6 +56,10 @@ class Schemas(QObject):
     @property
     def schema(self) -> SiteSchema:
         """What was read last; empty until then."""
+        if self._schema is None:
+            from copydesk.core.site.schema.site_schema import SiteSchema  # not needed to start
+
+            self._schema = SiteSchema()
         return self._schema
 
     def set_site(self, site: Site | None) -> None:
@@ -64,7 +68,7 @@ class Schemas(QObject):
         self._site = site
         self._watched = ()
         self._tell(())
-        self._take(SiteSchema())
+        self._take(None)
         self._read()
 
     @Slot()
@@ -82,7 +86,7 @@ class Schemas(QObject):
         self._take(reading.schema)
         self._tell(reading.schema.notices)
 
-    def _take(self, schema: SiteSchema) -> None:
+    def _take(self, schema: SiteSchema | None) -> None:
         if schema != self._schema:
             self._schema = schema
             self.changed.emit()
