@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from copydesk.core.markup.engine import Block, Engine
     from copydesk.core.markup.parts import Part
 
-SEED = Path("/work/shared/seeds/001_73aa8c3ced8d662d.txt")
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "001_73aa8c3ced8d662d.txt"
 
 # Ordinary writing, each with what CommonMark 0.31.2 or GFM 0.29 makes of it.
 CASES = [
