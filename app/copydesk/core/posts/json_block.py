@@ -14,7 +14,7 @@ from copydesk.core.posts.json_layout import dedented
 from copydesk.core.posts.json_text import loaded, whole_number
 from copydesk.core.posts.json_tree import JsonNode, JsonShapeError, read_json
 from copydesk.core.posts.problems import Problem
-from copydesk.core.posts.yaml_block import ReadBlock, line_of
+from copydesk.core.posts.yaml_block import ReadBlock, line_of, too_much
 from copydesk.core.posts.yaml_tree import TooMuchError
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.positions import Span, line_at, line_starts
@@ -39,7 +39,7 @@ def read_json_block(head: str, block: Fenced) -> ReadBlock:
     try:
         root = read_json(source, braced=braced)
     except TooMuchError:
-        return ReadBlock(problems=(_too_much(head, content),))
+        return ReadBlock(problems=(too_much(head, content),))
     except JsonShapeError as error:
         # What mends is only loaded once something is to be mended.
         from copydesk.core.posts.json_mends import json_problem
@@ -86,15 +86,6 @@ def _entries(
             )
         )
     return tuple(result)
-
-
-def _too_much(head: str, content: Span) -> Problem:
-    return Problem(
-        "The fields are too many or nested too deep to be shown as a form.",
-        "Edit them as text.",
-        content,
-        line_of(head, content.start),
-    )
 
 
 def _no_fields(head: str, content: Span, root: JsonNode) -> Problem:

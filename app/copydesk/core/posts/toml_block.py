@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.core.posts.entries import FieldEntry
-from copydesk.core.posts.problems import Problem
 from copydesk.core.posts.toml_tree import TomlShapeError, TomlTree, read_toml
 from copydesk.core.posts.toml_units import runs_under
 from copydesk.core.posts.toml_values import toml_data
-from copydesk.core.posts.yaml_block import ReadBlock, line_of
+from copydesk.core.posts.yaml_block import ReadBlock, too_much
 from copydesk.core.posts.yaml_tree import TooMuchError
 from copydesk.core.text.positions import Span
 
@@ -32,7 +31,7 @@ def read_toml_block(head: str, block: Fenced) -> ReadBlock:
     try:
         data = toml_data(source)
     except TooMuchError:
-        return ReadBlock(problems=(_too_much(head, content),))
+        return ReadBlock(problems=(too_much(head, content),))
     except (ValueError, RecursionError) as error:
         # What mends is only loaded once something is to be mended.
         from copydesk.core.posts.toml_mends import toml_problem
@@ -73,13 +72,4 @@ def _placeless(data: Mapping[str, object], content: Span) -> tuple[FieldEntry, .
     nowhere = Span(content.start, content.start)
     return tuple(
         FieldEntry(key, nowhere, nowhere, nowhere, value, "") for key, value in data.items()
-    )
-
-
-def _too_much(head: str, content: Span) -> Problem:
-    return Problem(
-        "The fields are too many or nested too deep to be shown as a form.",
-        "Edit them as text.",
-        content,
-        line_of(head, content.start),
     )

@@ -78,7 +78,7 @@ def read_yaml_block(head: str, block: Fenced) -> ReadBlock:
             return ReadBlock(problems=(problem,), is_map=False)
         values = read_values(source)
     except TooMuchError:
-        return ReadBlock(problems=(_too_much(head, content),))
+        return ReadBlock(problems=(too_much(head, content),))
     except TwoDocumentsError as error:
         return ReadBlock(problems=(_two_documents(head, content, error.args[0]),))
     except (yaml.YAMLError, RecursionError) as error:
@@ -157,7 +157,13 @@ def _no_fields(head: str, content: Span, root: YamlNode) -> Problem:
     )
 
 
-def _too_much(head: str, content: Span) -> Problem:
+def too_much(head: str, content: Span) -> Problem:
+    """What is said of fields past the bounds within which a form is made.
+
+    Args:
+        head: The text up to the block's end.
+        content: The block's content in it.
+    """
     return Problem(
         "The fields are too many or nested too deep to be shown as a form.",
         "Edit them as text.",
