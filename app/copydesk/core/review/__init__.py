@@ -1,0 +1,1 @@
+"""Review before publication: findings, sources, suggestions and comments."""

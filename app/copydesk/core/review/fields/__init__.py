@@ -1,0 +1,1 @@
+"""What a post says of itself in its fields."""

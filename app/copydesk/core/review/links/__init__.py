@@ -1,0 +1,1 @@
+"""Where a post leads, and what it shows."""

@@ -1,0 +1,1 @@
+"""How a post reads: repetitions, quotes, dashes, names, long sentences, house style."""

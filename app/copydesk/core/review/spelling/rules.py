@@ -1,0 +1,10 @@
+"""The rules of this family: a line of the table each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from copydesk.core.review.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

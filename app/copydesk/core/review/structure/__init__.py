@@ -1,0 +1,1 @@
+"""How a post is built: headings, lists, tables, and what is left open."""
