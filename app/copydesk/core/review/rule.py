@@ -78,6 +78,7 @@ class Rule:
         options: What a site can set.
         safe: Whether the first fix of every finding may be made without looking at each.
         off: Whether it is off until a site turns it on.
+        beyond: Whether it looks beyond the post: at other files of the site, or at the day.
     """
 
     id: str
@@ -90,3 +91,4 @@ class Rule:
     options: tuple[Option, ...] = ()
     safe: bool = False
     off: bool = False
+    beyond: bool = False

@@ -105,6 +105,11 @@ class Checker:
             return self.table(key.table, value, path)
         if key.kind == "tables":
             return self._tables(key, value, path)
+        if key.kind == "rules":
+            # The rules themselves are no business of a site's schema: who knows them checks this.
+            if not isinstance(value, Mapping):
+                raise self._wrong(key, path)
+            return value
         if key.kind == "choices":
             return self._choices(key, value, path)
         plain = self._plain(key, value)
@@ -213,10 +218,10 @@ class Checker:
         self._tell((*path, name), f"“{name}” is no key that {TABLE_WORDS[table]} has.", step)
 
     def _tell(self, path: FieldPath, sentence: str, next_step: str) -> None:
-        self._notices.append(SchemaNotice(FILE_NAME, sentence, next_step, self._line(path)))
+        self._notices.append(SchemaNotice(FILE_NAME, sentence, next_step, self.line_of(path)))
 
-    def _line(self, path: FieldPath) -> int:
-        """The line of a key, or of the innermost table around it that has one."""
+    def line_of(self, path: FieldPath) -> int:
+        """The 1-based line of a key, or of the innermost table around it that has one; else 0."""
         for length in range(len(path), 0, -1):
             if path[:length] in self._lines:
                 return self._lines[path[:length]]

@@ -9,7 +9,8 @@ from copydesk.core.site.field import FieldType, Operator
 from copydesk.core.site.model import EngineName, Generator
 
 Kind = Literal[
-    "text", "path", "texts", "number", "count", "flag", "any", "date", "choices", "table", "tables"
+    "text", "path", "texts", "number", "count", "flag", "any", "date", "choices", "table", "tables",
+    "rules",
 ]
 
 KIND_WORDS: dict[Kind, str] = {
@@ -24,6 +25,7 @@ KIND_WORDS: dict[Kind, str] = {
     "choices": "list of values",
     "table": "table",
     "tables": "tables by name",
+    "rules": "a level or a table, by rule",
 }
 """What the help page and the notices call each kind of value."""
 
@@ -114,6 +116,14 @@ _SITE = (
     Key("engine", "text", "How the preview reads Markdown.", get_args(EngineName)),
     Key("name", "text", "What the site is called in the window’s title."),
 )
+_REVIEW = (
+    Key("language", "text", "The language of posts that don’t say theirs: `en-GB`, `hi`."),
+    Key("dictionaries", "path", "Folder with further Hunspell dictionaries."),
+    Key("words", "path", "File with words that are spelt right here, one a line."),
+    Key("style", "path", "File with the house style."),
+    Key("grammar", "flag", "Whether grammar is checked, where a checker is installed."),
+    Key("rules", "rules", "What is checked, and how strictly: see the page about the rules."),
+)
 _COLLECTION = (
     Key("label", "text", "The collection in an editor’s words."),
     Key("folder", "path", "Its folder, where the site doesn’t tell; empty for the root."),
@@ -185,8 +195,10 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("site", "table", "The site as a whole.", table="site"),
         Key("collections", "tables", "The collections, by name.", table="collections"),
         Key("fields", "tables", "Fields of every collection, by name.", table="fields"),
+        Key("review", "table", "How posts are checked.", table="review"),
     ),
     "site": _SITE,
+    "review": _REVIEW,
     "collections": _COLLECTION,
     "fields": _FIELD,
     "choices": (
@@ -236,6 +248,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
 TABLE_WORDS = {
     "": "the file",
     "site": "a site",
+    "review": "the review",
     "collections": "a collection",
     "fields": "a field",
     "choices": "a choice",
@@ -259,6 +272,7 @@ ALIASES = {
 
 _HEADS = {
     "site": "`[site]`",
+    "review": "`[review]`",
     "collections": "`[collections.NAME]`",
     "fields": "`[collections.NAME.fields.FIELD]` and `[fields.FIELD]`",
     "choices": "An item of `choices` with a label",

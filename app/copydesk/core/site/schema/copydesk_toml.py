@@ -27,8 +27,10 @@ from copydesk.core.site.schema.facts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.model import EngineName, Generator, Site
 
 LABEL = FILE_NAME
@@ -62,8 +64,7 @@ class SiteRule:
 
 def read_site_rule(root: Path) -> SiteRule:
     """What the file in a folder says of the site; nothing where there is none to be read."""
-    checked, _notices = _checked(root)
-    site = _table(checked, "site")
+    site = _table(_checked(root).values, "site")
     generator = site.get("generator")
     return SiteRule(
         None if generator == NO_GENERATOR else cast("Generator | None", generator),
@@ -75,7 +76,8 @@ def read_site_rule(root: Path) -> SiteRule:
 
 def read(root: Path, site: Site) -> Reading:  # noqa: ARG001 - as every reader is asked
     """What the file says of collections and fields."""
-    checked, notices = _checked(root)
+    read_file = _checked(root)
+    checked, notices = read_file.values, read_file.notices
     collections = [
         _collection(name, cast("Checked", values))
         for name, values in _table(checked, "collections").items()
@@ -88,18 +90,38 @@ def read(root: Path, site: Site) -> Reading:  # noqa: ARG001 - as every reader i
     return Reading(tuple(collections), notices, (FILE_NAME,))
 
 
-def _checked(root: Path) -> tuple[Checked, tuple[SchemaNotice, ...]]:
+def read_review(root: Path) -> tuple[Checked, Callable[[FieldPath], int]]:
+    """What the file says of the review, its rules unchecked; and the 1-based line of any path."""
+    file = _checked(root)
+    return _table(file.values, "review"), file.line_of
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file as read: its sound values, what is wrong, and the line of each path."""
+
+    values: Checked
+    notices: tuple[SchemaNotice, ...]
+    line_of: Callable[[FieldPath], int]
+
+
+def _no_line(_path: FieldPath) -> int:
+    return 0
+
+
+def _checked(root: Path) -> _File:
     notices: list[SchemaNotice] = []
     source = read_source(root, FILE_NAME, notices)
     if source is None:
-        return {}, tuple(notices)
+        return _File({}, tuple(notices), _no_line)
     try:
         data = toml_data(source)
     except (ValueError, TooMuchError, RecursionError) as error:
         line = _LINE.search(str(error))
-        return {}, (broken_notice(FILE_NAME, "TOML", int(line[1]) if line else 0),)
+        broken = broken_notice(FILE_NAME, "TOML", int(line[1]) if line else 0)
+        return _File({}, (broken,), _no_line)
     checker = Checker(source)
-    return checker.table("", data), checker.notices
+    return _File(checker.table("", data), checker.notices, checker.line_of)
 
 
 def _table(values: Checked, key: str) -> Checked:
