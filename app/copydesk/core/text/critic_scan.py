@@ -1,0 +1,145 @@
+"""Where the marks of CriticMarkup stand in a text, as bare positions.
+
+The first opening of a mark wins, up to the nearest end of its kind, as in the patterns of the
+CriticMarkup toolkit. What stands in code is the code's own text: posts explain CriticMarkup with
+it, ``{{-- --}}`` is a comment in Blade, and ``{++i; j++}`` is plain C. A mark around code is one.
+
+It is linear in the length of the text, whatever stands there: each search for an end is remembered,
+and what is found is never looked at again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from copydesk.core.text.critic_metadata import SEPARATOR, read_metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CLOSERS = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
+ARROW = "~>"
+# Metadata longer than this are none.
+_MOST_METADATA = 2_000
+
+_OPENER = re.compile(r"\{(?:\+\+|--|~~|==|>>)")
+_TOKEN = re.compile(
+    r"(?P<mark>\{(?:\+\+|--|~~|==|>>))"
+    # Block quotes and list markers may stand before a fence; CommonMark 0.31.2, section 4.5.
+    r"|(?:(?<=[\r\n])|\A)[ \t>]{0,60}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,9})?"
+    r"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
+    r"|(?P<ticks>`+)"
+    r"|\\[\\`]"
+)
+# Code in a line ends with its paragraph; the frontmatter's last fence is such an end too.
+_PARAGRAPH_END = re.compile(r"(?:\r\n|\n|\r)(?:[ \t]*(?:[\r\n]|\Z)|---|\+\+\+)")
+
+
+@dataclass(frozen=True, slots=True)
+class RawMark:
+    """One mark: where it opens, where its text starts and ends, where it closes.
+
+    ``arrow`` is where the arrow of a substitution stands, -1 for the other kinds.
+    """
+
+    start: int
+    text_start: int
+    arrow: int
+    text_end: int
+    end: int
+
+
+def has_openings(text: str) -> bool:
+    """Whether the text holds what could open a mark; a fast no for nearly all posts."""
+    return "{" in text and _OPENER.search(text) is not None
+
+
+def raw_marks(text: str) -> Iterator[RawMark]:
+    """The marks of a text in order; they don't overlap."""
+    finder = _Finder(text)
+    position = 0
+    while token := _TOKEN.search(text, position):
+        position = token.end()
+        if token["mark"]:
+            mark = finder.mark(token.start())
+            if mark:
+                yield mark
+                position = mark.end
+        elif token["fence"]:
+            position = _fence_end(text, token)
+        elif token["ticks"]:
+            position = finder.code_end(token.start(), token.end())
+
+
+class _Finder:
+    """Searches that are remembered, so that no stretch is searched twice for one thing."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next: dict[str, int] = {}
+        self._ticks: dict[int, list[int]] | None = None
+        self._paragraph_end = -1
+
+    def _find(self, what: str, start: int) -> int:
+        """Where ``what`` is next; the length of the text where it is not any more."""
+        found = self._next.get(what, -1)
+        if found < start:
+            found = self._text.find(what, start)
+            found = len(self._text) if found < 0 else found
+            self._next[what] = found
+        return found
+
+    def mark(self, start: int) -> RawMark | None:
+        opener = self._text[start : start + 3]
+        closer = CLOSERS[opener]
+        text_start = self._after_metadata(start + 3)
+        end = self._find(closer, text_start)
+        if end == len(self._text):
+            return None
+        arrow = -1
+        if opener == "{~~":
+            arrow = self._find(ARROW, text_start)
+            # "~~>": the arrow is its last two, as the nearest end of a mark is its last three.
+            if arrow + len(ARROW) > end:
+                return None
+        return RawMark(start, text_start, arrow, end, end + 3)
+
+    def _after_metadata(self, start: int) -> int:
+        """Where the text of a mark starts, behind metadata if there are any."""
+        if self._text[start : start + 1] != "{":
+            return start
+        separator = self._find(SEPARATOR, start)
+        if separator == len(self._text) or separator - start > _MOST_METADATA:
+            return start
+        end = separator + len(SEPARATOR)
+        return start if read_metadata(self._text[start:end]) is None else end
+
+    def code_end(self, start: int, end: int) -> int:
+        """Where code that opens with backticks ends; ``end`` where they are only backticks."""
+        if self._ticks is None:
+            self._ticks = {}
+            for run in re.finditer("`+", self._text[start:]):
+                length = run.end() - run.start()
+                self._ticks.setdefault(length, []).append(run.start() + start)
+        starts = self._ticks.get(end - start, [])
+        index = bisect_right(starts, start)
+        if index == len(starts):
+            return end
+        if self._paragraph_end < end:
+            found = _PARAGRAPH_END.search(self._text, end)
+            self._paragraph_end = found.start() if found else len(self._text)
+        close = starts[index]
+        return end if close > self._paragraph_end else close + end - start
+
+
+def _fence_end(text: str, token: re.Match[str]) -> int:
+    """Where fenced code ends; an unclosed fence reaches to the end of the text."""
+    fence = token["fence"]
+    closing = re.compile(
+        rf"(?<=[\r\n])[ \t>]{{0,60}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)"
+    )
+    found = closing.search(text, token.end())
+    return found.end() if found else len(text)
