@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
     _print_tallies(result)
     for speaker, (right, total) in sorted(result.speakers.items(), key=lambda item: str(item[0])):
         print(f"speaker {speaker or 'unnamed':<13}{right:>6} of {total}")
-    print(f"speakers right {result.speaker_accuracy:>13.3f}")
+    if result.speakers:
+        print(f"speakers right {result.speaker_accuracy:>13.3f}")
     if options.misses:
         _print_misses(result)
     return 0
@@ -62,8 +63,9 @@ def _print_tallies(result: Score) -> None:
 
 
 def _print_row(title: str, tally: Tally) -> None:
-    shares = f"{tally.precision:>10.3f}{tally.recall:>10.3f}{tally.detection:>10.3f}"
-    print(f"{title:<20}{shares}{tally.labelled:>6}{tally.produced:>10}")
+    precision = f"{tally.precision:.3f}" if tally.produced else "–"
+    shares = f"{tally.recall:>10.3f}{tally.detection:>10.3f}"
+    print(f"{title:<20}{precision:>10}{shares}{tally.labelled:>6}{tally.produced:>10}")
 
 
 def _print_misses(result: Score) -> None:
