@@ -8,19 +8,16 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from copydesk.core.posts.hero import HERO_KEYS, IMAGE_PARTS
+
 if TYPE_CHECKING:
     from copydesk.core.markup.finish import Finish
 
-_HERO_KEYS = (
-    "hero", "heroimage", "hero_image", "image", "cover", "coverimage", "cover_image", "banner",
-    "featured_image", "featuredimage", "featureimage", "header_image", "thumbnail",
-)  # fmt: skip
 _AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer")
 _DATE_KEYS = (
     "pubdate", "date", "published", "publishdate", "publish_date", "published_at", "pub_date",
     "publisheddate", "created",
 )  # fmt: skip
-_IMAGE_PARTS = ("src", "url", "path", "image", "file", "relative")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -63,12 +60,12 @@ def _first(fields: Mapping[str, object], keys: Sequence[str]) -> object:
 
 
 def _picture(fields: Mapping[str, object], finish: Finish) -> str:
-    value = _first(fields, _HERO_KEYS)
+    value = _first(fields, HERO_KEYS)
     alt = ""
     if isinstance(value, Mapping):
         parts = {str(key).lower(): part for key, part in value.items()}
         alt = _text(parts.get("alt"))
-        value = _first(parts, _IMAGE_PARTS)
+        value = _first(parts, IMAGE_PARTS)
     if not isinstance(value, str) or not value.strip():
         return ""
     return finish.image(value.strip(), alt or _text(fields.get("heroalt")))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from copydesk.core.markup.anchors import Anchors, anchors_of
+from copydesk.core.markup.link_places import LinkPlace, links_in
 from copydesk.core.markup.manuscript import Manuscript, read_manuscript
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
 from copydesk.core.posts.metadata import PostMetadata, read_metadata
@@ -68,6 +70,16 @@ class Draft:
     def manuscript(self) -> Manuscript:
         """The words and marks of the body, with their places."""
         return read_manuscript(self.text, self.body_start, mdx=self.path.suffix == ".mdx")
+
+    @cached_property
+    def links(self) -> tuple[LinkPlace, ...]:
+        """The links and images of the body, by their start."""
+        return links_in(self.manuscript)
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The places in the post that a link can lead to."""
+        return anchors_of(self.manuscript.tokens, self.text[self.body_start :])
 
     @cached_property
     def line_starts(self) -> list[int]:

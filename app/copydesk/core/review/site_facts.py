@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from copydesk.core.library.addresses import Addresses, read_addresses
+from copydesk.core.library.habits import Habits, read_habits
 from copydesk.core.review.settings import ReviewSettings
+from copydesk.core.site.routes import Routes, read_routes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,3 +61,18 @@ class SiteFacts:
             if entry.known:
                 found.setdefault(" ".join(entry.title.split()).casefold(), []).append(path)
         return found
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The addresses that posts state, and which of them share one."""
+        return read_addresses(self.site, self.entries.values())
+
+    @cached_property
+    def routes(self) -> Routes:
+        """What the site serves besides its posts."""
+        return read_routes(self.site)
+
+    @cached_property
+    def habits(self) -> Mapping[str, Habits]:
+        """What the posts of each folder usually have."""
+        return read_habits(self.entries.values())
