@@ -21,6 +21,7 @@ FOLDER = ".copydesk"
 ATTRIBUTES = "# Of two editors’ records the lines of both are kept.\n*.jsonl merge=union\n"
 """What ``.copydesk/.gitattributes`` holds."""
 
+_ALWAYS = ("rule", "text", "name")
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
@@ -101,7 +102,7 @@ def read_records(text: str) -> Records:
     attached: dict[str, Attachment] = {}
     others: dict[str, None] = {}
     status: tuple[str, str] = ("", "")
-    for line in text.splitlines():
+    for line in text.replace("\r\n", "\n").split("\n"):
         if not line.strip() or line.startswith(_MARKERS):
             continue
         record = _record(line)
@@ -128,14 +129,19 @@ def write_records(records: Records) -> str:
 
 
 def _line(kind: str, values: Mapping[str, object]) -> str:
-    return json.dumps({"kind": kind, **values}, ensure_ascii=False)
+    line = json.dumps({"kind": kind, **values}, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # bytes of the post that are no text
+        return json.dumps({"kind": kind, **values})
+    return line
 
 
 def _filled(record: Acceptance | Attachment) -> dict[str, object]:
-    """What of a record is not empty, in the order of its attributes."""
+    """What a record says, in the order of its attributes; what may be empty only where it isn’t."""
     names = type(record).__dataclass_fields__
     values = {name: getattr(record, name) for name in names}
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value or name in _ALWAYS}
 
 
 def _record(line: str) -> Acceptance | Attachment | tuple[str, str] | None:
