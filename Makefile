@@ -15,7 +15,7 @@ ARGS ?=
 
 export PYTHON
 
-.PHONY: help setup run test faults corpus lint bench lock clean
+.PHONY: help setup run test faults corpus lint bench help-pages lock clean
 .NOTPARALLEL:
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make lint                check format, code, types and imports"
 	@echo "make bench               measure, print the table and write build/bench.json"
 	@echo "make setup               prepare the checkout; the others do so by themselves"
+	@echo "make help-pages          write the help pages' tables from the program's own"
 	@echo "make lock                pin the libraries of pyproject.toml in requirements.lock"
 	@echo "make clean               remove what was built (.venv stays)"
 
@@ -52,6 +53,9 @@ lint: setup
 
 bench: setup
 	@. packaging/common.sh && on_virtual_display .venv/bin/python -m tests.bench
+
+help-pages: setup
+	@.venv/bin/python packaging/write_help.py
 
 lock:
 	@packaging/lock.sh

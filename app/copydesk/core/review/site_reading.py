@@ -19,6 +19,7 @@ from copydesk.core.site.schema.reading import read_site_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
     from copydesk.core.library.entry import PostEntry
     from copydesk.core.review.settings import ReviewSettings
     from copydesk.core.site.field import Field
