@@ -78,6 +78,16 @@ class Claim:
     source_said_by: str = ""
     pieces: tuple[Span, ...] = ()
 
+    @property
+    def start(self) -> int:
+        """Where it starts in the draft, in code points."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the draft."""
+        return self.span.end
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.core.review.tracing.claim import Claim, Trace
 from copydesk.core.review.tracing.context import read_context
+from copydesk.core.review.tracing.quotations import trace_quotations
 from copydesk.core.text.critic import accepted_reading
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Tracer = Callable[[TracingContext], Iterable[Claim]]
 
-_TRACERS: tuple[Tracer, ...] = ()
+_TRACERS: tuple[Tracer, ...] = (trace_quotations,)
 
 
 def trace(draft: str, sources: Sequence[Source], *, today: dt.date | None = None) -> Trace:

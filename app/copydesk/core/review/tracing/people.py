@@ -1,0 +1,217 @@
+"""Who is spoken of in a text: whole names for surnames, names for roles and pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import regex
+from rapidfuzz import fuzz
+
+from copydesk.core.review.tracing.tokens import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CAPITAL = r"(?:\p{Lu}\.(?:\s?\p{Lu}\.)*|(?:[dDO]['’]|al-|el-)?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}[\p{L}\p{M}]*)*)"
+_PARTICLE = r"(?:van|von|de|del|della|der|den|di|da|dos|bin|ibn|al|el|la|le|ul|ur|ter)"
+NAME = rf"(?:{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL})*)"
+"""A run of capitalised words, for regular expressions of `regex`."""
+_NAME = regex.compile(NAME)
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother st"
+    " judge justice captain capt colonel col major general gen lieutenant lt sergeant sgt constable"
+    " inspector superintendent detective chief commissioner councillor cllr mayor minister president"
+    " premier chancellor secretary senator sen representative rep congressman congresswoman governor"
+    " gov ambassador director chairman chairwoman chair coach king queen prince princess bishop"
+    " archbishop pope cardinal sheikh prime deputy vice former ex defence defense foreign home finance"
+    " health education spokesman spokeswoman spokesperson shri smt baron baroness honour hon mp mla"
+    " the a an his her their and but when if as for in on at to by with from while although yesterday"
+    " speaking asked meanwhile however later then earlier".split()
+)
+_MALE = frozenset("mr sir lord king prince father brother shri baron".split())
+_FEMALE = frozenset("mrs ms miss dame lady queen princess sister smt baroness".split())
+_BODIES = frozenset(
+    "council board agency party police university college school court office ministry department"
+    " government committee commission union association league trust bank company group foundation"
+    " institute museum library street road square church hospital service services force authority club"
+    " ltd limited plc inc corp society federation alliance conference congress parliament assembly house"
+    " times post courier chronicle gazette herald news tv radio press reuters airport station bridge"
+    " fund forum centre center society network report review morcha dal act article january february"
+    " march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday".split()
+)
+_NOT_BEFORE_PEOPLE = frozenset("in at near on the from across around outside inside".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who says something.
+
+    Attributes:
+        name: As the text has it, in full where it gives that anywhere.
+        kind: A body is a council, a paper, a company, or those who speak for it.
+    """
+
+    name: str
+    kind: Literal["person", "body"] = "person"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The name's words to compare, without titles."""
+        words = [folded(word).strip(".") for word in self.name.replace("-", " ").split()]
+        plain = [word.removesuffix("'s") for word in words if word.removesuffix("'s") not in TITLES]
+        return tuple(plain or words)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named in a paragraph.
+
+    Attributes:
+        start: Where in it.
+        name: As it stands there.
+        subject: Whether a sentence begins with it, or nearly so.
+    """
+
+    start: int
+    name: str
+    subject: bool
+
+
+def same_speaker(one: Speaker, other: Speaker) -> bool | None:
+    """Whether two names are of one speaker; None where that can't be told."""
+    first, second = one.parts, other.parts
+    if not first or not second:
+        return None
+    if one.kind != other.kind:
+        return True if set(first) & set(second) else None
+    if one.kind == "body":
+        shared = set(first) & set(second)
+        return (
+            len(shared) >= min(len(first), len(second))
+            or fuzz.ratio(" ".join(first), " ".join(second)) >= 85
+        )
+    if first[-1] != second[-1] and fuzz.ratio(first[-1], second[-1]) < 80:
+        # Given name and surname may change places, or one side may have the given name alone.
+        return len(first) != len(second) and set(first) <= set(second) | set()
+    if len(first) == 1 or len(second) == 1:
+        return True
+    return any(_alike(a, b) for a in first[:-1] for b in second[:-1])
+
+
+def _alike(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    return fuzz.ratio(one, other) >= 75
+
+
+class People:
+    """The people of one text, read once."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self._paragraphs = paragraphs
+        self._seen: dict[int, tuple[Mention, ...]] = {}
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._paragraphs)
+
+    @cached_property
+    def surnames(self) -> dict[str, list[str]]:
+        """Whole names by their folded surnames, in the order they are met."""
+        found: dict[str, list[str]] = {}
+        for match in _NAME.finditer(self._text):
+            name = match.group()
+            if "\n" in name:
+                continue
+            parts = Speaker(name).parts
+            if len(parts) >= 2 and parts[-1] not in _BODIES:
+                names = found.setdefault(parts[-1], [])
+                if name not in names:
+                    names.append(name)
+        return found
+
+    @cached_property
+    def genders(self) -> dict[str, str]:
+        """ "he" or "she" by folded surname, where a title tells."""
+        found: dict[str, str] = {}
+        for match in regex.finditer(r"\b(\p{Lu}\p{Ll}+)\.?\s+(" + NAME + ")", self._text):
+            title = folded(match[1])
+            gender = "he" if title in _MALE else "she" if title in _FEMALE else ""
+            if gender:
+                found[Speaker(match[2]).parts[-1]] = gender
+        return found
+
+    def speaker(self, name: str, paragraph: int, *, after_the: bool = False) -> Speaker:
+        """The speaker of that name: a lone surname is the person last named in full before."""
+        name = " ".join(name.split())
+        plain = Speaker(name)
+        last = plain.parts[-1]
+        if after_the or last in _BODIES or (name.isupper() and len(name) <= 6 and " " not in name):
+            return Speaker(name, "body")
+        if len(plain.parts) == 1:
+            known = self.surnames.get(last, [])
+            if len(known) == 1:
+                return Speaker(known[0])
+            if known:
+                return Speaker(self._latest(known, paragraph))
+        return plain
+
+    def _latest(self, names: Sequence[str], paragraph: int) -> str:
+        for index in range(min(paragraph, len(self._paragraphs) - 1), -1, -1):
+            text = self._paragraphs[index]
+            here = [name for name in names if name in text]
+            if here:
+                return max(here, key=text.rfind)
+        return names[0]
+
+    def mentions(self, paragraph: int) -> tuple[Mention, ...]:
+        """The people named in a paragraph in order."""
+        if paragraph not in self._seen:
+            text = self._paragraphs[paragraph]
+            found = [
+                mention
+                for match in _NAME.finditer(text)
+                if (mention := self._mention(text, match.start(), match.group())) is not None
+            ]
+            self._seen[paragraph] = tuple(found)
+        return self._seen[paragraph]
+
+    def _mention(self, text: str, start: int, name: str) -> Mention | None:
+        parts = Speaker(name).parts
+        last = parts[-1]
+        if last in _BODIES or last in TITLES or (len(parts) < 2 and last not in self.surnames):
+            return None
+        before = text[max(0, start - 90) : start]
+        words = before.split()
+        if words and words[-1].casefold() in _NOT_BEFORE_PEOPLE:
+            return None
+        lead = regex.split(r"[.!?”\"»’]\s", before)[-1]
+        subject = len(before) < 90 and not lead.strip() or _leads(lead)
+        return Mention(start, name, subject)
+
+    def by_role(self, role: str) -> Speaker | None:
+        """The one whom the text gives that role: "the minister, Ann Roe", "Ann Roe, minister"."""
+        noun = regex.escape(role)
+        pattern = (
+            rf"\b(?i:{noun})(?:\s+of\s[^,.;]{{1,40}})?,?\s+({NAME})"
+            rf"|({NAME}),\s+(?:[\p{{Ll}}’'-]+\s+){{0,4}}(?i:{noun})\b"
+        )
+        for match in regex.finditer(pattern, self._text):
+            name = match[1] or match[2]
+            parts = Speaker(name).parts
+            if len(parts) >= 2 and parts[-1] not in _BODIES:
+                return Speaker(name)
+        return None
+
+
+_LEAD = regex.compile(
+    r"\s*(?:(?:The|A|An|His|Her|Their|Its|Our|But|And|Then|Later)\b[^,.;:]{0,50},?\s*"
+    r"|[^.;:“\"]{0,70},\s*)$"
+)
+
+
+def _leads(lead: str) -> bool:
+    return not lead.strip() or bool(_LEAD.match(lead))

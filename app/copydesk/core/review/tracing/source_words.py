@@ -1,0 +1,92 @@
+"""A source taken apart for tracing quotations: its paragraphs, who speaks in it, its wording."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from copydesk.core.review.tracing.quote_marks import Quotation, find_quotations
+from copydesk.core.review.tracing.speakers import Speakers
+from copydesk.core.review.tracing.wording import Stream
+
+if TYPE_CHECKING:
+    from copydesk.core.review.tracing.context import IndexedSource
+    from copydesk.core.review.tracing.people import Speaker
+
+# Paragraphs stand apart by a blank line, a turn of a transcript by its speaker's name.
+_APART = re.compile(
+    r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*"
+    r"|(?:\r\n|\r|\n)(?=[*_]{0,2}[A-Z][\w.’' -]{0,40}(?:\([^)\n]{0,40}\))?[*_]{0,2}:[*_]{0,2}\s)"
+    r"|(?:\r\n|\r|\n)(?=[“\"«]|\s*[-*•]\s)"
+)
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+class SourceWords:
+    """One source."""
+
+    def __init__(self, source: IndexedSource) -> None:
+        self.source = source
+        self._starts: list[int] = []
+        self.paragraphs: list[str] = []
+        start = 0
+        for match in _APART.finditer(source.text):
+            self._add(start, match.start())
+            start = match.end()
+        self._add(start, len(source.text))
+        self.quotations = find_quotations(self.paragraphs)
+
+    def _add(self, start: int, end: int) -> None:
+        self._starts.append(start)
+        # Tags are no words, and would hide where a sentence starts.
+        text = self.source.text[start:end]
+        self.paragraphs.append(_HTML.sub(lambda tag: " " * len(tag.group()), text))
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Who says what in it."""
+        return Speakers(self.paragraphs, self.quotations)
+
+    @cached_property
+    def streams(self) -> tuple[Stream, ...]:
+        """All its words, and for each paragraph what is said in it without its attributions."""
+        norms = self.source.norms
+        groups: list[list[Quotation]] = []
+        last = -2
+        for quotation in self.quotations:
+            paragraph = quotation.pieces[0].paragraph
+            if groups and paragraph <= last:
+                groups[-1].append(quotation)
+            else:
+                groups.append([quotation])
+            last = quotation.pieces[-1].paragraph
+        spoken = []
+        for group in groups:
+            pieces = [piece for quotation in group for piece in quotation.pieces]
+            if len(pieces) > 1:
+                indices = [
+                    index
+                    for piece in pieces
+                    for index in self._tokens(piece.paragraph, piece.start, piece.end)
+                ]
+                spoken.append(Stream([norms[index] for index in indices], indices, spoken=True))
+        return (Stream(norms, range(len(norms))), *spoken)
+
+    def _tokens(self, paragraph: int, start: int, end: int) -> range:
+        base, starts = self._starts[paragraph], self.source.token_starts
+        return range(bisect_left(starts, base + start), bisect_left(starts, base + end))
+
+    def speaker(self, start: int, end: int) -> tuple[Speaker | None, bool]:
+        """Who says what stands at a stretch of the text, and whether that is in quotation marks."""
+        paragraph = max(0, bisect_right(self._starts, start) - 1)
+        base = self._starts[paragraph]
+        for index, quotation in enumerate(self.quotations):
+            for piece in quotation.pieces:
+                if (
+                    piece.paragraph == paragraph
+                    and piece.outer_start <= start - base < piece.outer_end
+                ):
+                    return self.speakers.of(index), True
+        return self.speakers.around(paragraph, start - base, end - base), False

@@ -1,0 +1,333 @@
+"""Who says what: read from the attributions around quotations and the turns of a transcript.
+
+Known are "X said", "said X", "according to X", "— X", "X: …", with titles, roles and appositions
+between; pronouns and roles stand for the last person they fit; a quotation without an attribution
+of its own goes on with the speaker of the one before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from copydesk.core.review.tracing.people import NAME, People, Speaker
+from copydesk.core.review.tracing.sentences import sentence_at, sentences_of
+from copydesk.core.review.tracing.speech import SPEECH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.core.review.tracing.quote_marks import Quotation
+
+_AFTER_AT_MOST = 200
+_PRONOUN = r"(?:he|she|they|He|She|They)"
+_BETWEEN = (
+    r"(?:(?:has|had|have|was|is|also|then|later|once|now|still|only|first|even|\p{Ll}+ly|would|will"
+    r"|could|did|to|be|been|who|which|on\s+\p{Lu}\p{Ll}+day|yesterday|today)\s+){0,4}"
+)
+_SAYING = regex.compile(rf"(?<![\p{{L}}-])(?:{SPEECH})(?![\p{{L}}-])")
+_SAID_BEFORE = regex.compile(rf"\s*{_BETWEEN}$")
+_VERB_FIRST = regex.compile(rf"[\s,—–-]*(?:{SPEECH})\s+(?:also\s+|later\s+)?")
+_VERB_LATER = regex.compile(
+    rf"[\s,—–-]*(?:as\s+)?(?P<who>[^.;:“”\"«»]{{1,110}}?)\s+{_BETWEEN}(?:{SPEECH})(?![\p{{L}}-])"
+)
+_ACCORDING = regex.compile(
+    r"(?i:according\s+to|in\s+the\s+words\s+of)\s+(?P<who>[^.;:“”\"«»]{1,90})"
+)
+_DASH = regex.compile(rf"\s*[—–―-]+\s*(?:(?i:the|by)\s+)?(?P<who>[^.;:“”\"]{{2,90}})")
+_TURN = regex.compile(
+    rf"[\s*_>#]*(?P<who>{NAME}|[A-Z]{{1,4}})(?:\s*\([^)\n]{{0,60}}\)|,[^:\n]{{0,60}})?[*_]*:[*_]*(?=\s|$)"
+)
+_LABEL_END = regex.compile(rf"(?:^|[.!?]\s)(?P<who>{NAME}):\s*$")
+_END_NAME = regex.compile(rf"(?P<who>{NAME})$")
+_START_NAME = regex.compile(
+    rf"(?:(?:and|but|while|as)\s+)?(?:(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,6}}?)(?P<who>{NAME})"
+)
+_AFFILIATED = regex.compile(r"\s(?:of|from|at|for|with|in|to)(?:\s+the)?\s*$")
+_ROLE = regex.compile(
+    r"(?:the|The|its|Its|his|His|her|Her|their|Their)\s+(?P<role>(?:\p{Ll}[\p{L}’'-]*\s?){1,4})$"
+)
+_GUEST = regex.compile(
+    rf"(?i:guest|interviewee|witness|interview\s+with|conversation\s+with)[:\s]+({NAME})"
+)
+_HOST = regex.compile(
+    rf"(?i:host|interviewer|presenter|questions\s+by|interview\s+by)[:\s]+({NAME})"
+)
+_NOT_TURNS = frozenset(
+    "note notes outlook highlights background contact issued embargo subject date from to by host guest"
+    " publication summary title".split()
+)
+
+
+class Speakers:
+    """Who says the quotations of one text, and what stands outside them."""
+
+    def __init__(self, paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> None:
+        self._paragraphs = paragraphs
+        self._quotations = quotations
+        self._people = People(paragraphs)
+        self._said: dict[int, Speaker | None] = {}
+        self._sentences = [sentences_of(text) for text in paragraphs]
+        self._turns = self._read_turns()
+
+    def of(self, index: int) -> Speaker | None:
+        """Who says a quotation; None where nobody is named."""
+        if index not in self._said:
+            self._said[index] = None  # one that leads back to itself names nobody
+            self._said[index] = self._find(index)
+        return self._said[index]
+
+    def around(self, paragraph: int, start: int, end: int) -> Speaker | None:
+        """Who says what stands outside quotation marks: in a turn, or as reported speech."""
+        if self._turns[paragraph] is not None:
+            return self._turns[paragraph]
+        text = self._paragraphs[paragraph]
+        sentence = sentence_at(self._sentences[paragraph], start)
+        return self._before(text[sentence.start : start], paragraph, sentence.start) or self._after(
+            text[end : max(end, sentence.end)], paragraph, end, anywhere=True
+        )
+
+    def _read_turns(self) -> list[Speaker | None]:
+        """The speaker of each paragraph of a transcript."""
+        heads = [_TURN.match(text) for text in self._paragraphs]
+        names = [head["who"] if head else "" for head in heads]
+        whole = "\n".join(self._paragraphs)
+        found: list[Speaker | None] = []
+        turns = 0
+        for name in names:
+            is_turn = (
+                bool(name)
+                and name.casefold().split()[0] not in _NOT_TURNS
+                and (len(name.split()) > 1 or name.isupper() or names.count(name) > 1)
+            )
+            if is_turn:
+                turns += 1
+                found.append(self._turn_speaker(name, whole))
+            else:
+                found.append(found[-1] if found and turns > 2 and not name else None)
+        return found
+
+    def _turn_speaker(self, name: str, whole: str) -> Speaker:
+        if name in ("Q", "A"):
+            match = (_HOST if name == "Q" else _GUEST).search(whole)
+            return Speaker(match[1]) if match else Speaker(name, "body")
+        return self._people.speaker(name.title() if name.isupper() else name, len(self._paragraphs))
+
+    def _find(self, index: int) -> Speaker | None:
+        quotation = self._quotations[index]
+        for piece in quotation.pieces:
+            text = self._paragraphs[piece.paragraph]
+            limit = self._next_start(index, piece.paragraph, piece.outer_end, len(text))
+            after = text[piece.outer_end : min(limit, piece.outer_end + _AFTER_AT_MOST)]
+            if (who := self._after(after, piece.paragraph, piece.outer_end)) is not None:
+                return who
+        first, last = quotation.pieces[0], quotation.pieces[-1]
+        text = self._paragraphs[first.paragraph]
+        start = self._start_before(index, first.paragraph, first.outer_start)
+        if (
+            who := self._before(text[start : first.outer_start], first.paragraph, start)
+        ) is not None:
+            return who
+        if (who := self._signed(last.paragraph, last.outer_end)) is not None:
+            return who
+        if self._turns[first.paragraph] is not None:
+            return self._turns[first.paragraph]
+        return self._carried(index)
+
+    def _next_start(self, index: int, paragraph: int, after: int, otherwise: int) -> int:
+        pieces = (
+            piece for quotation in self._quotations[index : index + 2] for piece in quotation.pieces
+        )
+        starts = [
+            piece.outer_start
+            for piece in pieces
+            if piece.paragraph == paragraph and piece.outer_start >= after
+        ]
+        return min(starts, default=otherwise)
+
+    def _start_before(self, index: int, paragraph: int, position: int) -> int:
+        """Where the sentence before a quotation starts, or what follows the quotation before."""
+        start = sentence_at(self._sentences[paragraph], max(0, position - 1)).start
+        if index and self._quotations[index - 1].pieces[-1].paragraph == paragraph:
+            start = max(start, self._quotations[index - 1].pieces[-1].outer_end)
+        return min(start, position)
+
+    def _after(
+        self, text: str, paragraph: int, position: int, *, anywhere: bool = False
+    ) -> Speaker | None:
+        """Who is named by an attribution right after a quotation, or anywhere after words."""
+        match = _VERB_FIRST.match(text)
+        if match:
+            who = self._named_first(text[match.end() :], paragraph, position)
+            if who is not None:
+                return who
+        head = text[:60]
+        match = _ACCORDING.search(text if anywhere else head + text[60:150])
+        if match and (anywhere or match.start() < 12):
+            return self._named_first(match["who"], paragraph, position)
+        if text.lstrip()[:1] in ("—", "–", "―") and (match := _DASH.match(text)):
+            who = self._named_first(match["who"], paragraph, position)
+            if who is not None:
+                return who
+        match = _VERB_LATER.match(text) or (_VERB_LATER.search(text) if anywhere else None)
+        if match and text[: match.start("who")].strip() != ".":
+            return self._named_last(match["who"], paragraph, position)
+        return None
+
+    def _before(self, text: str, paragraph: int, position: int) -> Speaker | None:
+        """Who is named by an attribution in the words before a quotation."""
+        if match := _LABEL_END.search(text):
+            return self._people.speaker(match["who"], paragraph)
+        if match := _ACCORDING.search(text):
+            return self._named_first(match["who"], paragraph, position)
+        for verb in reversed(list(_SAYING.finditer(text))):
+            lead = _SAID_BEFORE.sub("", text[: verb.start()])
+            who = self._named_last(lead, paragraph, position)
+            if who is not None:
+                return who
+        return None
+
+    def _named_first(self, text: str, paragraph: int, position: int) -> Speaker | None:
+        """Who is meant by words that begin with them: "her editor, Ann Roe, who …"."""
+        text = text.lstrip()
+        if match := regex.match(rf"{_PRONOUN}\b", text):
+            return self._pronoun(match.group(), paragraph, position)
+        segments = text.split(",")
+        for segment in segments[:2]:
+            match = _START_NAME.match(segment.strip())
+            if match:
+                before = segment.strip()[: match.start("who")]
+                who = match["who"]
+                named = self._people.speaker(
+                    who, paragraph, after_the=before.rstrip().endswith("the")
+                )
+                rest = segment.strip()[match.end() :]
+                if rest.startswith(("’s ", "'s ")) and (inner := _START_NAME.match(rest[3:])):
+                    return self._people.speaker(inner["who"], paragraph)
+                return named
+            if not segment.strip()[:1].islower():
+                break
+        return self._role(segments[0].strip())
+
+    def _named_last(self, text: str, paragraph: int, position: int) -> Speaker | None:
+        """Who is meant by words that end with them: "The editor, Ann Roe of the Post,"."""
+        text = text.rstrip()
+        if regex.search(rf"(?<![\p{{L}}]){_PRONOUN}$", text):
+            return self._pronoun(text.split()[-1], paragraph, position)
+        if text.endswith(","):
+            segments = [segment.strip() for segment in text[:-1].split(",")]
+            if match := regex.match(NAME, segments[-1]):
+                return self._people.speaker(match.group(), paragraph)
+            text = ",".join(segments[:-1]).rstrip()
+            for segment in reversed(segments[:-1]):
+                if _END_NAME.search(segment):
+                    text = segment
+                    break
+        return self._ending(text, paragraph)
+
+    def _ending(self, text: str, paragraph: int) -> Speaker | None:
+        body: Speaker | None = None
+        while match := _END_NAME.search(text):
+            before = text[: match.start()]
+            if affiliated := _AFFILIATED.search(before):
+                body = body or Speaker(match["who"], "body")
+                text = before[: affiliated.start()].rstrip()
+                continue
+            after_the = before.rstrip().casefold().endswith("the") or before.endswith(("The ",))
+            return self._people.speaker(match["who"], paragraph, after_the=after_the)
+        return self._role(text) or body
+
+    def _role(self, text: str) -> Speaker | None:
+        match = _ROLE.search(text)
+        if match is None:
+            return None
+        role = match["role"].strip()
+        return self._people.by_role(role) or self._people.by_role(role.split()[-1])
+
+    def _signed(self, paragraph: int, position: int) -> Speaker | None:
+        """The name on a line of its own below a quotation: "— Ann Roe"."""
+        rest = self._paragraphs[paragraph][position:].strip()
+        following = self._paragraphs[paragraph + 1] if paragraph + 1 < len(self._paragraphs) else ""
+        text = rest or following
+        if (
+            len(text) < 120
+            and text.lstrip()[:1] in ("—", "–", "―", "-")
+            and (match := _DASH.match(text))
+        ):
+            return self._named_first(match["who"], paragraph, position)
+        return None
+
+    def _pronoun(self, pronoun: str, paragraph: int, position: int) -> Speaker | None:
+        """The last person it can stand for: a subject or a speaker before anyone else."""
+        gender = pronoun.casefold()
+        for index in range(paragraph, max(-1, paragraph - 4), -1):
+            limit = position if index == paragraph else len(self._paragraphs[index])
+            fallback = None
+            candidates: list[tuple[int, Speaker]] = []
+            for mention in self._people.mentions(index):
+                if mention.start >= limit or self._is_quoted(index, mention.start):
+                    continue
+                person = self._people.speaker(mention.name, index)
+                if person.kind != "person" or not self._fits(person, gender):
+                    continue
+                if mention.subject:
+                    candidates.append((mention.start, person))
+                else:
+                    fallback = person
+            candidates.extend(self._spoken(index, limit, gender))
+            if candidates:
+                return max(candidates, key=lambda one: one[0])[1]
+            if fallback is not None:
+                return fallback
+        return None
+
+    def _fits(self, person: Speaker, gender: str) -> bool:
+        known = self._people.genders.get(person.parts[-1], gender)
+        return gender == "they" or known == gender
+
+    def _spoken(self, paragraph: int, limit: int, gender: str) -> list[tuple[int, Speaker]]:
+        found = []
+        for index, said in self._said.items():
+            piece = self._quotations[index].pieces[0]
+            if said and piece.paragraph == paragraph and piece.outer_end <= limit:
+                if said.kind == "person" and self._fits(said, gender):
+                    found.append((piece.outer_end, said))
+        return found
+
+    def _is_quoted(self, paragraph: int, position: int) -> bool:
+        return any(
+            piece.paragraph == paragraph and piece.outer_start <= position < piece.outer_end
+            for quotation in self._quotations
+            for piece in quotation.pieces
+        )
+
+    def _carried(self, index: int) -> Speaker | None:
+        """The speaker of a quotation that stands by itself: whoever spoke or acted last."""
+        first = self._quotations[index].pieces[0]
+        text = self._paragraphs[first.paragraph]
+        lead = text[: first.outer_start].rstrip()
+        if lead and lead[-1] not in '.!?:”"»’':
+            return None
+        earlier = self._quotations[index - 1] if index else None
+        if earlier is None or earlier.pieces[-1].paragraph < first.paragraph - 1:
+            return self._subject_before(first.paragraph, 0, first.outer_start)
+        if earlier.pieces[-1].paragraph == first.paragraph:
+            since = earlier.pieces[-1].outer_end
+            return self._subject_before(first.paragraph, since, first.outer_start) or self.of(
+                index - 1
+            )
+        who = self._subject_before(first.paragraph, 0, first.outer_start)
+        return who or (None if lead else self.of(index - 1))
+
+    def _subject_before(self, paragraph: int, since: int, limit: int) -> Speaker | None:
+        """The person with whom the last sentence before a quotation begins."""
+        sentence = sentence_at(self._sentences[paragraph], max(0, limit - 2))
+        text = self._paragraphs[paragraph]
+        start = max(since, sentence.start if sentence.end <= limit else since)
+        if match := regex.match(rf"\W*({_PRONOUN})\b", text[start:limit]):
+            return self._pronoun(match[1], paragraph, start)
+        for mention in self._people.mentions(paragraph):
+            if start <= mention.start < limit and mention.subject:
+                return self._people.speaker(mention.name, paragraph)
+        return None
