@@ -8,11 +8,12 @@ taken out before, as the site's generator takes them out; positions stay those o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from copydesk.core.markup.placed_inlines import Inline, PlacedParser, Words
-from copydesk.core.text.positions import Span, line_at, line_starts
+from copydesk.core.text.positions import Span, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,7 +121,7 @@ class Manuscript:
 
     def line_of(self, position: int) -> int:
         """The 0-based line of the body that holds a position of the source."""
-        return line_at(list(self.starts), position)
+        return bisect_right(self.starts, position) - 1
 
 
 def read_manuscript(text: str, body_start: int = 0, *, mdx: bool = False) -> Manuscript:

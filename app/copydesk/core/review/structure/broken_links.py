@@ -1,0 +1,169 @@
+"""Links whose signs are incomplete, so that readers see the signs and cannot click."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from copydesk.core.review.finding import Fix, Found, Severity
+from copydesk.core.review.rule import Example, Family, Rule
+from copydesk.core.text.edits import TextEdit
+from copydesk.core.text.positions import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from copydesk.core.markup.manuscript import Passage
+    from copydesk.core.review.draft import Draft
+    from copydesk.core.review.rule import Options
+
+# What surely is an address: a scheme, "www.", a path from the root or a folder, a page, an anchor.
+_ADDRESS = (
+    r"(?:https?://|mailto:|www\.)[^\s()]+|\.{0,2}/[^\s()]*"
+    r"|[\w./%-]+\.(?:md|mdx|html?|pdf|jpe?g|png|gif|webp|svg)(?:#[\w-]*)?|#[\w-]+"
+)
+_APART = re.compile(rf"\]([ \t]+)\((?:{_ADDRESS})\)")
+_OPEN = re.compile(r"\]\((?=(https?://|mailto:|www\.|\.{0,2}/|#)?)")
+_REVERSED = re.compile(r"\(([^()\[\]\r\n]{1,200})\)\[((?:https?://|www\.)[^\s\[\]]{1,2000})\]")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_LONGEST = 2_000
+_AFTER_ADDRESS = ".,;:!?\"”’'"
+
+
+def _check(draft: Draft, _options: Options) -> Iterator[Found]:
+    for passage in draft.manuscript.passages:
+        words = passage.words.text
+        if "[" not in words and ")[" not in words:
+            continue
+        yield from _unclosed(draft, passage)
+        yield from _apart(draft, passage)
+        yield from _the_wrong_way(draft, passage)
+
+
+def _unclosed(draft: Draft, passage: Passage) -> Iterator[Found]:
+    words = passage.words.text
+    reached = 0
+    at = words.find("](")
+    while at >= 0:
+        opening = words.rfind("[", reached, at)
+        signs = passage.words.span(at, at + 2)
+        reached = at + 2
+        if opening >= 0 and signs.of(draft.text) == "](":
+            start = passage.words.span(opening, opening + 1).start
+            found = _broken(draft, passage, start, signs)
+            if found is not None:
+                yield found
+        at = words.find("](", reached)
+
+
+def _broken(draft: Draft, passage: Passage, start: int, signs: Span) -> Found | None:
+    text = draft.text
+    address = _OPEN.match(text, signs.start)
+    if address is None:
+        return None
+    sure = address.group(1) is not None
+    line = _REST_OF_LINE.match(text, signs.end, min(passage.span.end, signs.end + _LONGEST))
+    rest = line.group() if line else ""
+    closing = rest.find(")")
+    if closing < 0:
+        if not sure:
+            return None  # "f[i](x" may be anything
+        target = re.split(r"\s", rest, maxsplit=1)[0]
+        end = signs.end + len(target.rstrip(_AFTER_ADDRESS))
+        return Found(
+            Span(start, end),
+            "The link is never closed",
+            "The bracket after the address is missing.",
+            (Fix("Close it", (TextEdit(end, end, ")"),)),),
+        )
+    target = rest[:closing]
+    if " " not in target.strip() or draft.facts.site.engine == "python-markdown":
+        return None
+    if not sure and not re.fullmatch(r"[\w ./%-]+\.\w{2,4}", target):
+        return None
+    return _with_space(signs.end, start, target)
+
+
+def _with_space(begin: int, start: int, target: str) -> Found | None:
+    end = begin + len(target)
+    if '"' in target or "'" in target or "<" in target or "“" in target:
+        return Found(
+            Span(start, end + 1),
+            "The link’s title is not written as one",
+            'It stands in straight quotes after the address: [words](address "title").',
+        )
+    left = begin + len(target) - len(target.lstrip())
+    inner = target.strip()
+    edits = tuple(
+        TextEdit(left + at, left + at + 1, "%20") for at, sign in enumerate(inner) if sign == " "
+    )
+    return Found(
+        Span(start, end + 1),
+        "The link’s address has a space in it",
+        "An address ends at a space, so this is not shown as a link.",
+        (Fix("Write %20 for the space", edits),),
+    )
+
+
+def _apart(draft: Draft, passage: Passage) -> Iterator[Found]:
+    if "] " not in passage.words.text and "]\t" not in passage.words.text:
+        return
+    for match in _APART.finditer(draft.text, passage.span.start, passage.span.end):
+        closing = match.start()
+        begin = max(passage.span.start, closing - _LONGEST)
+        opening = draft.text.rfind("[", begin, closing)
+        if opening < 0 or _in_mark(passage, closing) or draft.text[opening - 1 : opening] == "]":
+            continue
+        gap = Span(match.start(1), match.end(1))
+        yield Found(
+            Span(opening, match.end()),
+            "A space keeps this from being a link",
+            "The words in square brackets and the address must touch.",
+            (Fix("Remove the space", (TextEdit(gap.start, gap.end, ""),)),),
+        )
+
+
+def _the_wrong_way(draft: Draft, passage: Passage) -> Iterator[Found]:
+    if ")[" not in passage.words.text:
+        return
+    for match in _REVERSED.finditer(draft.text, passage.span.start, passage.span.end):
+        if _in_mark(passage, match.start()):
+            continue
+        edit = TextEdit(match.start(), match.end(), f"[{match.group(1)}]({match.group(2)})")
+        yield Found(
+            Span(match.start(), match.end()),
+            "The link’s brackets are the wrong way round",
+            "Square brackets take the words, round ones the address.",
+            (Fix("Turn them round", (edit,)),),
+        )
+
+
+def _in_mark(passage: Passage, position: int) -> bool:
+    """Whether a position is in code, in a link or in another mark that is no emphasis."""
+    return any(
+        one.span.start <= position < one.span.end
+        for one in passage.inlines
+        if one.kind in ("code", "link", "image", "html", "address", "footnote")
+    )
+
+
+RULES = (
+    Rule(
+        id="broken-link",
+        family=Family.STRUCTURE,
+        title="A link that is not written to its end",
+        why="Readers see brackets and an address, and can’t click on the words.",
+        severity=Severity.ERROR,
+        check=_check,
+        example=Example(
+            bad=(
+                "---\ntitle: Ferry strike\n---\n"
+                "The [timetable](https://ferry.example/times is out.\n"
+            ),
+            good=(
+                "---\ntitle: Ferry strike\n---\n"
+                "The [timetable](https://ferry.example/times) is out.\n"
+            ),
+        ),
+    ),
+)
