@@ -23,6 +23,7 @@ help:
 	@echo "make test [ARGS=...]     run the tests"
 	@echo "make faults [KILLS=200]  run the fault suite alone, and print its table"
 	@echo "make corpus CORPUS=folder  open, save and edit real posts, and count what was lost"
+	@echo "make corpus CHECK=1 CORPUS=folder  run the review's rules over real posts, with a sample"
 	@echo "make lint                check format, code, types and imports"
 	@echo "make bench               measure, print the table and write build/bench.json"
 	@echo "make setup               prepare the checkout; the others do so by themselves"
@@ -43,7 +44,7 @@ faults: setup
 	@. packaging/common.sh && .venv/bin/python -m pytest -n $(TEST_WORKERS) tests/faults --kills $(KILLS) -o faulthandler_timeout=0 $(ARGS)
 
 corpus: setup
-	@. packaging/common.sh && .venv/bin/python -m tests.corpus "$(CORPUS)"
+	@. packaging/common.sh && .venv/bin/python -m tests.corpus "$(CORPUS)" $(if $(CHECK),--check) $(ARGS)
 
 lint: setup
 	.venv/bin/ruff format --check .

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.core.library.scan import is_post
+from tests.corpus.check_report import report
+from tests.corpus.tables import print_table
 from tests.corpus.trial import Outcome, try_posts
 
 if TYPE_CHECKING:
@@ -24,10 +26,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make corpus")
     parser.add_argument("folder", type=Path, help="a folder of folders of posts")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--check", action="store_true", help="run the rules of the review instead")
+    parser.add_argument("--sample", type=int, default=100, help="errors and warnings to be shown")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--per-rule", type=int, default=12, help="of one rule at the most")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         print(f"There is no folder “{arguments.folder}”: make corpus CORPUS=folder.")
         return 2
+    if arguments.check:
+        return report(
+            arguments.folder,
+            _batches(arguments.folder),
+            arguments.processes,
+            arguments.sample,
+            arguments.seed,
+            arguments.per_rule,
+        )
     total = Outcome()
     by_folder: dict[str, Outcome] = {}
     with ProcessPoolExecutor(arguments.processes) as pool:
@@ -78,7 +93,7 @@ def _print_folders(by_folder: dict[str, Outcome], total: Outcome) -> None:
             *(str(verdicts[v]) for v in ("lossless", "refused", "wrong")),
         ]
         rows.append([name, *figures, *tail])
-    _print_table(rows)
+    print_table(rows)
 
 
 def _print_edits(total: Outcome) -> None:
@@ -88,7 +103,7 @@ def _print_edits(total: Outcome) -> None:
         counts = [total.edits[kind, verdict] for verdict in ("lossless", "refused", "wrong")]
         share = f"{100 * counts[0] / sum(counts):.3f} %"
         rows.append([kind, str(sum(counts)), *map(str, counts), share])
-    _print_table(rows)
+    print_table(rows)
 
 
 def _print_reasons(title: str, reasons: Counter[str], examples: dict[str, str]) -> None:
@@ -96,13 +111,6 @@ def _print_reasons(title: str, reasons: Counter[str], examples: dict[str, str]) 
         print(f"\n{title}")
         for reason, count in reasons.most_common(_MOST_SHOWN):
             print(f"  {count:6}  {reason}  ({examples[reason]})")
-
-
-def _print_table(rows: list[list[str]]) -> None:
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    for row in rows:
-        first, *rest = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join([row[0].ljust(len(first)), *rest]).rstrip())
 
 
 if __name__ == "__main__":
