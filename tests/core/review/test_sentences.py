@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +44,7 @@ def test_an_empty_line_ends_a_sentence_and_a_single_line_end_does_not() -> None:
 def test_sentences_hold_all_but_white_space_in_order(text: str) -> None:
     spans = sentences(text)
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @pytest.mark.parametrize("piece", [". ", "a.", '"', " ", ".", "\n", "A. ", "。"])

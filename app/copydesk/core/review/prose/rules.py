@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.core.review.prose import balance, dashes, punctuation, quotes, repeated, spacing
+
 if TYPE_CHECKING:
     from copydesk.core.review.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *repeated.RULES,
+    *quotes.RULES,
+    *balance.RULES,
+    *dashes.RULES,
+    *spacing.RULES,
+    *punctuation.RULES,
+)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from copydesk.core.review.prose.words import word_set
 from copydesk.core.text.positions import Span
 
 # Stops that need no space after them: Chinese and Japanese.
@@ -26,24 +27,24 @@ _LONGEST_WORD = 40
 _OPENERS = "\"'“‘„«‹([*_¿¡ "
 
 # Always followed by the name or the number that they belong to.
-_TITLES = frozenset(
-    """adm art brig capt cf ch cl cllr cmdr col cpl dr eq eqn fig figs fr gen gov hon insp lt ltd maj
+_TITLES = word_set(
+    """adm art brig capt cf ch cl cllr cmdr col cpl dr eq eqn fig figs fr gen gov hon insp lt maj
     messrs mgr mr mrs ms mt mx nr op para pp prof pvt rep rev rs sec sen sgt smt sr st supt vol vs
-    viz al approx ca dept est feat""".split()
+    viz al approx ca dept est feat"""
 )
 # End a sentence only where the next word is one that often begins one.
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = word_set(
     """a.m p.m am pm etc inc co corp ltd jr sr ave blvd rd bros u.s u.k u.n u.s.a e.u d.c b.c a.d
     ph.d m.p b.a m.a m.sc b.sc jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed
-    thu thur thurs fri sat sun""".split()
+    thu thur thurs fri sat sun"""
 )
 # Before a number only: "No. 5", but "He said no. Then".
-_BEFORE_NUMBERS = frozenset("no nos p art ch fig figs sec vol nr eq cl rs".split())
+_BEFORE_NUMBERS = word_set("no nos p art ch fig figs sec vol nr eq cl rs")
 _NEVER = frozenset(("e.g", "i.e", "eg", "ie", "n.b", "q.v", "vs", "cf", "viz", "approx", "et al"))
-_STARTERS = frozenset(
+_STARTERS = word_set(
     """the a an he she it they we you i this that these those there in on at by for from with as but
     and so if when while after before since although however its his her their our my no not all
-    some many most one two what who why how where then now here both each""".split()
+    some many most one two what who why how where then now here both each"""
 )
 _INITIAL = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]")
 

@@ -22,3 +22,8 @@ INNER = re.compile(rf"[\w{MARKS}]")
 def count_words(text: str) -> int:
     """How many words a stretch of prose has."""
     return sum(1 for _ in WORD.finditer(text))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written with white space between them."""
+    return frozenset(words.split())
