@@ -1,4 +1,4 @@
-"""Where the marks of CriticMarkup stand in a text, as bare positions.
+"""Where the marks of CriticMarkup stand in a text, and its code, as bare positions.
 
 The first opening of a mark wins, up to the nearest end of its kind, as in the patterns of the
 CriticMarkup toolkit. What stands in code is the code's own text: posts explain CriticMarkup with
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.core.text.critic_metadata import SEPARATOR, read_metadata
+from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,14 @@ ARROW = "~>"
 _MOST_METADATA = 2_000
 
 _OPENER = re.compile(r"\{(?:\+\+|--|~~|==|>>)")
+# Block quotes and list markers may stand before a fence; CommonMark 0.31.2, section 4.5.
+_FENCE = re.compile(
+    r"[ \t>]{0,60}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,9})?"
+    r"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
+)
 _TOKEN = re.compile(
     r"(?P<mark>\{(?:\+\+|--|~~|==|>>))"
-    # Block quotes and list markers may stand before a fence; CommonMark 0.31.2, section 4.5.
-    r"|(?:(?<=[\r\n])|\A)[ \t>]{0,60}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,9})?"
-    r"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
+    rf"|(?:(?<=[\r\n])|\A){_FENCE.pattern}"
     r"|(?P<ticks>`+)"
     r"|\\[\\`]"
 )
@@ -59,19 +63,40 @@ def has_openings(text: str) -> bool:
 
 def raw_marks(text: str) -> Iterator[RawMark]:
     """The marks of a text in order; they don't overlap."""
+    return (part for part in parts(text) if isinstance(part, RawMark))
+
+
+def code_spans(text: str) -> list[Span]:
+    """The code of a text that is not within a mark, backticks and fence lines included."""
+    return [part for part in parts(text) if isinstance(part, Span)]
+
+
+def parts(text: str) -> Iterator[RawMark | Span]:
+    """The marks of a text, and as spans its code, in order; they don't overlap."""
     finder = _Finder(text)
     position = 0
-    while token := _TOKEN.search(text, position):
-        position = token.end()
-        if token["mark"]:
-            mark = finder.mark(token.start())
+    fence: re.Match[str] | None = None
+    while token := fence or _TOKEN.search(text, position):
+        position, fence = token.end(), None
+        start = token.start(token.lastgroup or 0)
+        if token.lastgroup == "mark":
+            mark = finder.mark(start)
             if mark:
                 yield mark
                 position = mark.end
-        elif token["fence"]:
-            position = _fence_end(text, token)
-        elif token["ticks"]:
-            position = finder.code_end(token.start(), token.end())
+                fence = _fence_behind(text, mark)
+        elif token.lastgroup:
+            is_fence = token.lastgroup == "fence"
+            end = _fence_end(text, token) if is_fence else finder.code_end(start, position)
+            if is_fence or end > position:
+                yield Span(start, end)
+            position = end
+
+
+def _fence_behind(text: str, mark: RawMark) -> re.Match[str] | None:
+    """A fence right behind a mark that starts or ends a line: without the mark it stands first."""
+    starts = text[mark.start - 1 : mark.start] in "\r\n" or text[mark.text_end - 1] in "\r\n"
+    return _FENCE.match(text, mark.end) if starts else None
 
 
 class _Finder:

@@ -1,0 +1,1 @@
+"""Suggestions and comments: recording them, answering them, and a list of those that are open."""
