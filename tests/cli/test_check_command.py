@@ -26,7 +26,7 @@ BAD = (
     "Nobody knows when it will come \U0001f6a2 back, or whether it will come at all.\n---\n"
 )
 GOOD = "---\ntitle: The bridge is open\n---\n\nThe bridge by the mill is open to everybody.\n"
-RULE = "dashes-under-paragraph"
+RULE = "heading-by-dashes"
 
 
 @pytest.fixture

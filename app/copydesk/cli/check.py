@@ -15,7 +15,6 @@ from copydesk.core.review.finding import Severity
 from copydesk.core.review.finding_data import to_data
 from copydesk.core.review.results import Results, results_path
 from copydesk.core.review.site_reading import read_site
-from copydesk.core.review.tracing.sources import read_source
 from copydesk.core.site.detect import detect_site
 from copydesk.core.text.positions import line_at, line_starts
 
@@ -60,7 +59,7 @@ def _run(arguments: argparse.Namespace) -> int:
         if not path.exists():
             print(f"copydesk: there is no “{path}”.", file=sys.stderr)
             return _USED_WRONGLY
-    sources = tuple(read_source(path.absolute()) for path in arguments.source)
+    sources = _read(arguments.source)
     posts = list(_checked(arguments.paths, sources, cached=not arguments.no_cache))
     if arguments.format == "json":
         print_text(json.dumps(_as_json(posts), ensure_ascii=False, indent=2))
@@ -74,6 +73,14 @@ def _run(arguments: argparse.Namespace) -> int:
             print(f"copydesk: {post.trouble}", file=sys.stderr)
     failed = any(post.trouble or _count(post.findings, Severity.ERROR) for post in posts)
     return _FOUND if failed else _WELL
+
+
+def _read(paths: Sequence[Path]) -> tuple[Source, ...]:
+    if not paths:
+        return ()
+    from copydesk.core.review.tracing.sources import read_source  # with readers of PDF and Word
+
+    return tuple(read_source(path.absolute()) for path in paths)
 
 
 def _checked(
