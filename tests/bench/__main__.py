@@ -1,7 +1,7 @@
 """`make bench`: measures, prints the table, writes build/bench.json.
 
 `python -m tests.bench fields` measures a part alone and writes build/bench-fields.json; the parts
-are processes, window and fields.
+are processes, window, fields and review.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.bench.figures import Figure
 
 _BUILD = Path("build")
-_PARTS = ("processes", "window", "fields")
+_PARTS = ("processes", "window", "fields", "review")
 
 
 def main() -> None:
@@ -53,6 +53,12 @@ def _measured(folder: Path, parts: list[str]) -> list[Figure]:
         from tests.bench import described, field_edits
 
         measured += [*field_edits.measure(), *described.measure(folder)]
+    if "review" in parts:
+        from tests.bench import reviewing
+        from tests.tracing.__main__ import print_score
+
+        measured += reviewing.measure(folder)
+        print_score()
     if "window" in parts or "fields" in parts:
         measured += _in_a_desk(folder, parts)
     return measured

@@ -40,6 +40,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.tracing", description=__doc__)
     parser.add_argument("--misses", action="store_true", help="print every difference as well")
     options = parser.parse_args(arguments)
+    result = print_score()
+    if options.misses:
+        _print_misses(result)
+    return 0
+
+
+def print_score() -> Score:
+    """Prints what the tracer gets right of the labelled set, kind by kind; gives the score."""
     result = score(product_trace)
     print(f"{sum(len(pair.claims) for pair in labelled_pairs())} claims", end=" ")
     print(f"in {len(labelled_pairs())} pairs\n")
@@ -48,9 +56,7 @@ def main(arguments: list[str]) -> int:
         print(f"speaker {speaker or 'unnamed':<13}{right:>6} of {total}")
     if result.speakers:
         print(f"speakers right {result.speaker_accuracy:>13.3f}")
-    if options.misses:
-        _print_misses(result)
-    return 0
+    return result
 
 
 def _print_tallies(result: Score) -> None:
