@@ -97,7 +97,7 @@ def _run(rule: Rule, draft: Draft, settings: ReviewSettings, reading: Reading) -
 
 def _told(found: Found, reading: Reading) -> Found:
     """The same, in positions of the text as it stands."""
-    if reading.plain:
+    if reading.plain or found.in_original:
         return found
     fixes = []
     for fix in found.fixes:

@@ -59,6 +59,7 @@ class Found:
             other path. Part of what an acceptance is held to.
         source: The attached source that it comes from, and the span in that; "" for none.
         source_span: See `source`.
+        in_original: Whether positions are those of the text as it stands, suggestions included.
     """
 
     span: Span
@@ -70,6 +71,7 @@ class Found:
     about: str = ""
     source: str = ""
     source_span: Span | None = None
+    in_original: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.core.review import leftovers
 from copydesk.core.review.fields import rules as fields
+from copydesk.core.review.leftovers import rules as leftovers
 from copydesk.core.review.links import rules as links
 from copydesk.core.review.prose import rules as prose
 from copydesk.core.review.spelling import rules as spelling

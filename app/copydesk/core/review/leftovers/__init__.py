@@ -1,0 +1,1 @@
+"""What was left in a post that readers must not see."""
