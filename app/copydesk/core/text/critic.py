@@ -17,7 +17,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from copydesk.core.text.critic_metadata import read_metadata, seconds
-from copydesk.core.text.critic_scan import CLOSERS, has_openings, raw_marks
+from copydesk.core.text.critic_scan import CLOSERS, has_openings, parts
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.positions import Span
 
@@ -95,12 +95,19 @@ class Mark:
 
 def marks_in(text: str) -> tuple[Mark, ...]:
     """The marks of a text in order, none within another. Marks in code are text."""
-    if not has_openings(text):
-        return ()
+    return marks_and_code(text)[0] if has_openings(text) else ()
+
+
+def marks_and_code(text: str) -> tuple[tuple[Mark, ...], tuple[Span, ...]]:
+    """The marks of a text, and its code that is not within a mark, fences included."""
     marks: list[Mark] = []
-    for raw in raw_marks(text):
-        marks.append(_mark(text, raw, marks))
-    return tuple(marks)
+    code: list[Span] = []
+    for part in parts(text):
+        if isinstance(part, Span):
+            code.append(part)
+        else:
+            marks.append(_mark(text, part, marks))
+    return tuple(marks), tuple(code)
 
 
 def _mark(text: str, raw: RawMark, before: list[Mark]) -> Mark:
@@ -208,18 +215,20 @@ class Reading:
         return tuple(found)
 
 
-def accepted_reading(text: str) -> Reading:
-    """The text as it is once every suggestion is accepted and every comment is taken out."""
-    return _reading(text, accepts=True)
+def accepted_reading(text: str, marks: tuple[Mark, ...] | None = None) -> Reading:
+    """The text as it is once every suggestion is accepted and every comment is taken out.
+
+    ``marks`` are those of the text, where they are known already.
+    """
+    return _reading(text, marks_in(text) if marks is None else marks, accepts=True)
 
 
-def rejected_reading(text: str) -> Reading:
+def rejected_reading(text: str, marks: tuple[Mark, ...] | None = None) -> Reading:
     """The text as it is once every suggestion is rejected and every comment is taken out."""
-    return _reading(text, accepts=False)
+    return _reading(text, marks_in(text) if marks is None else marks, accepts=False)
 
 
-def _reading(text: str, *, accepts: bool) -> Reading:
-    marks = marks_in(text)
+def _reading(text: str, marks: tuple[Mark, ...], *, accepts: bool) -> Reading:
     if not marks:
         return Reading(text)
     kept = [span for span in _kept(text, marks, accepts, 0) if span.end > span.start]

@@ -27,17 +27,11 @@ ARROW = "~>"
 _MOST_METADATA = 2_000
 
 _OPENER = re.compile(r"\{(?:\+\+|--|~~|==|>>)")
+_TOKEN = re.compile(r"(?P<mark>\{(?:\+\+|--|~~|==|>>))|(?P<ticks>`+)|(?P<tildes>~{3,})|\\[\\`]")
 # Block quotes and list markers may stand before a fence; CommonMark 0.31.2, section 4.5.
-_FENCE = re.compile(
-    r"[ \t>]{0,60}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,9})?"
-    r"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
-)
-_TOKEN = re.compile(
-    r"(?P<mark>\{(?:\+\+|--|~~|==|>>))"
-    rf"|(?:(?<=[\r\n])|\A){_FENCE.pattern}"
-    r"|(?P<ticks>`+)"
-    r"|\\[\\`]"
-)
+_BEFORE_FENCE = re.compile(r"[ \t>]{0,60}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,9})?")
+_MOST_BEFORE_FENCE = 80
+_FENCE_LINE = re.compile(r"(?:`{3,}[^`\r\n]*|~{3,}[^\r\n]*)(?=[\r\n]|\Z)")
 # Code in a line ends with its paragraph; the frontmatter's last fence is such an end too.
 _PARAGRAPH_END = re.compile(r"(?:\r\n|\n|\r)(?:[ \t]*(?:[\r\n]|\Z)|---|\+\+\+)")
 
@@ -61,42 +55,43 @@ def has_openings(text: str) -> bool:
     return "{" in text and _OPENER.search(text) is not None
 
 
-def raw_marks(text: str) -> Iterator[RawMark]:
-    """The marks of a text in order; they don't overlap."""
-    return (part for part in parts(text) if isinstance(part, RawMark))
-
-
-def code_spans(text: str) -> list[Span]:
-    """The code of a text that is not within a mark, backticks and fence lines included."""
-    return [part for part in parts(text) if isinstance(part, Span)]
-
-
 def parts(text: str) -> Iterator[RawMark | Span]:
     """The marks of a text, and as spans its code, in order; they don't overlap."""
     finder = _Finder(text)
     position = 0
-    fence: re.Match[str] | None = None
-    while token := fence or _TOKEN.search(text, position):
-        position, fence = token.end(), None
-        start = token.start(token.lastgroup or 0)
+    line = 0  # where a line starts for a fence: behind a mark at its start too
+    while token := _TOKEN.search(text, position):
+        start, position = token.span()
         if token.lastgroup == "mark":
             mark = finder.mark(start)
             if mark:
                 yield mark
                 position = mark.end
-                fence = _fence_behind(text, mark)
+                line = _line_behind(text, mark, line)
         elif token.lastgroup:
-            is_fence = token.lastgroup == "fence"
-            end = _fence_end(text, token) if is_fence else finder.code_end(start, position)
-            if is_fence or end > position:
+            is_fence = _is_fence(text, token, line)
+            end = _fence_end(text, token) if is_fence else finder.code_end(token)
+            if end > position:
                 yield Span(start, end)
-            position = end
+                position = end
 
 
-def _fence_behind(text: str, mark: RawMark) -> re.Match[str] | None:
-    """A fence right behind a mark that starts or ends a line: without the mark it stands first."""
-    starts = text[mark.start - 1 : mark.start] in "\r\n" or text[mark.text_end - 1] in "\r\n"
-    return _FENCE.match(text, mark.end) if starts else None
+def _line_behind(text: str, mark: RawMark, line: int) -> int:
+    """Where a line starts: behind the mark if without it, or by its text, one starts there."""
+    starts = mark.start == line or text[mark.start - 1] in "\r\n"
+    return mark.end if starts or text[mark.text_end - 1] in "\r\n" else line
+
+
+def _is_fence(text: str, token: re.Match[str], line: int) -> bool:
+    """Whether a run of backticks or tildes begins fenced code."""
+    start, end = token.span()
+    if end - start < 3:
+        return False
+    low = max(line, start - _MOST_BEFORE_FENCE)
+    first = max(low, text.rfind("\n", low, start) + 1, text.rfind("\r", low, start) + 1)
+    if first > line and text[first - 1] not in "\r\n":
+        return False
+    return bool(_BEFORE_FENCE.fullmatch(text, first, start) and _FENCE_LINE.match(text, start))
 
 
 class _Finder:
@@ -142,8 +137,11 @@ class _Finder:
         end = separator + len(SEPARATOR)
         return start if read_metadata(self._text[start:end]) is None else end
 
-    def code_end(self, start: int, end: int) -> int:
-        """Where code that opens with backticks ends; ``end`` where they are only backticks."""
+    def code_end(self, token: re.Match[str]) -> int:
+        """Where code that opens with a run of backticks ends; -1 where they are only backticks."""
+        start, end = token.span()
+        if token.lastgroup != "ticks":
+            return -1
         if self._ticks is None:
             self._ticks = {}
             for run in re.finditer("`+", self._text[start:]):
@@ -152,17 +150,17 @@ class _Finder:
         starts = self._ticks.get(end - start, [])
         index = bisect_right(starts, start)
         if index == len(starts):
-            return end
+            return -1
         if self._paragraph_end < end:
             found = _PARAGRAPH_END.search(self._text, end)
             self._paragraph_end = found.start() if found else len(self._text)
         close = starts[index]
-        return end if close > self._paragraph_end else close + end - start
+        return -1 if close > self._paragraph_end else close + end - start
 
 
 def _fence_end(text: str, token: re.Match[str]) -> int:
     """Where fenced code ends; an unclosed fence reaches to the end of the text."""
-    fence = token["fence"]
+    fence = token.group()
     closing = re.compile(
         rf"(?<=[\r\n])[ \t>]{{0,60}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)"
     )

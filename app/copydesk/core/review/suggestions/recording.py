@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING
 from copydesk.core.errors import EditRefusedError
 from copydesk.core.posts.frontmatter import read_frontmatter
 from copydesk.core.review.suggestions.runs import Fate, Run, runs_of, write_runs
-from copydesk.core.text.critic import MarkKind, accepted_reading, marks_in, rejected_reading
+from copydesk.core.text.critic import (
+    MarkKind,
+    accepted_reading,
+    marks_and_code,
+    marks_in,
+    rejected_reading,
+)
 from copydesk.core.text.critic_metadata import written_metadata
-from copydesk.core.text.critic_scan import code_spans
 from copydesk.core.text.diff import common_head, common_tail, edits_between
 from copydesk.core.text.edits import TextEdit, apply_edits, moved, ordered
 from copydesk.core.text.positions import Span
@@ -86,12 +91,10 @@ def _all_recorded(text: str, edits: Sequence[TextEdit], author: Author) -> Recor
         recorded = _recorded(after, edit, author)
         after = apply_edits(after, recorded.edits)
         cursor = recorded.cursor if cursor < 0 else moved(cursor, recorded.edits)
-    if rejected_reading(after).text != rejected_reading(text).text:
-        raise _torn()
     reading = accepted_reading(text)
     spans = [reading.span_in_reading(Span(edit.start, edit.end)) for edit in edits]
     meant = [TextEdit(s.start, s.end, e.new) for s, e in zip(spans, edits, strict=True)]
-    if accepted_reading(after).text != apply_edits(reading.text, meant):
+    if not _says(after, apply_edits(reading.text, meant), rejected_reading(text).text):
         raise _torn()
     return Recorded(edits_between(text, after), max(0, cursor))
 
@@ -104,39 +107,40 @@ def _torn() -> EditRefusedError:
 
 
 def _recorded(text: str, edit: TextEdit, author: Author) -> Recorded:
-    marks = marks_in(text)
+    marks, code = marks_and_code(text)
     plain = _in_comments(text, marks, edit)
     if plain:
         return plain
     aimed = _aimed(text, marks, edit)
     if aimed is None:
         return Recorded((), edit.start)
-    for candidate in _candidates(text, marks, aimed):
+    rejected, accepted = rejected_reading(text, marks).text, accepted_reading(text, marks)
+    span = accepted.span_in_reading(Span(aimed.start, aimed.end))
+    wanted = accepted.text[: span.start] + aimed.new + accepted.text[span.end :]
+    for candidate in _candidates(text, marks, code, aimed):
         recorded = _as_marks(text, marks, candidate, author)
-        after = apply_edits(text, recorded.edits)
-        if _says(text, after, aimed):
+        if _says(apply_edits(text, recorded.edits), wanted, rejected):
             return recorded
     raise _torn()
 
 
-def _says(before: str, after: str, edit: TextEdit) -> bool:
-    """Whether ``after`` is ``before`` once rejected, and the edit made once accepted."""
-    if rejected_reading(before).text != rejected_reading(after).text:
-        return False
-    reading = accepted_reading(before)
-    span = reading.span_in_reading(Span(edit.start, edit.end))
-    wanted = reading.text[: span.start] + edit.new + reading.text[span.end :]
-    return accepted_reading(after).text == wanted
+def _says(text: str, accepted: str, rejected: str) -> bool:
+    """Whether a text is the one once all is accepted, and the other once all is rejected."""
+    marks = marks_in(text)
+    return (
+        rejected_reading(text, marks).text == rejected
+        and accepted_reading(text, marks).text == accepted
+    )
 
 
-def _candidates(text: str, marks: Sequence[Mark], edit: TextEdit) -> Iterator[TextEdit]:
+def _candidates(
+    text: str, marks: Sequence[Mark], code: Sequence[Span], edit: TextEdit
+) -> Iterator[TextEdit]:
     """The edit, and then wider ones that do the same: over whole code, over whole lines.
 
     Marks within code are the code's own text, so a change in code is one of all of it.
     """
-    touched = [
-        span for span in code_spans(text) if span.start <= edit.end and edit.start <= span.end
-    ]
+    touched = [span for span in code if span.start <= edit.end and edit.start <= span.end]
     cut = [
         span
         for span in touched
@@ -174,12 +178,8 @@ def _in_comments(text: str, marks: Sequence[Mark], edit: TextEdit) -> Recorded |
     )
     if not (within or whole):
         return None
-    after = apply_edits(text, (edit,))
-    same = (
-        accepted_reading(after).text == accepted_reading(text).text
-        and rejected_reading(after).text == rejected_reading(text).text
-    )
-    if not same:
+    accepted, rejected = accepted_reading(text).text, rejected_reading(text).text
+    if not _says(apply_edits(text, (edit,)), accepted, rejected):
         raise EditRefusedError("This would end the comment too early.", "Leave out “<<}”.")
     return Recorded((edit,), edit.start + len(edit.new))
 
