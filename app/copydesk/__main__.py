@@ -32,6 +32,10 @@ def _work(arguments: list[str]) -> int:
         from copydesk.core.library.worker import main as scan
 
         return scan()
+    if arguments == ["review"]:
+        from copydesk.core.review.worker import main as review
+
+        return review()
     print("copydesk: there is no such worker", file=sys.stderr)  # noqa: T201 - no window to say it in
     return 2
 

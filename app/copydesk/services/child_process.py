@@ -25,7 +25,11 @@ _MOST_QUICK_DEATHS = 3
 _STOP_TIMEOUT_MS = 3_000
 _STDERR_KEPT = 4_000
 
-_WORK = {"render": "draws the preview", "scan": "reads the posts"}
+_WORK = {
+    "render": "draws the preview",
+    "scan": "reads the posts",
+    "review": "checks the posts",
+}
 
 
 def worker_command(role: str) -> list[str]:
@@ -47,7 +51,7 @@ def _environment() -> QProcessEnvironment:
 
 
 class ChildProcess(QObject):
-    """One child of a role ("render", "scan"), started on first use and again when it dies.
+    """One child of a role ("render", "scan", "review"), started on first use and again when it dies.
 
     Nothing here waits, `stop` excepted. What was sent to a child that died is lost: the user of
     this class sends it again on `restarted`, if it still matters.

@@ -115,6 +115,10 @@ class SiteChecker:
         found = sorted((*own, *beyond), key=lambda one: (one.span, one.severity.weight, one.rule))
         return mark_accepted(found, text, records.accepted)
 
+    def keep(self) -> None:
+        """Writes down what it remembers."""
+        self._results.keep()
+
     def close(self) -> None:
         """Lets go of what it remembers in."""
         self._results.close()

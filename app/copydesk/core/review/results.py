@@ -59,6 +59,12 @@ class Results:
         with contextlib.suppress(sqlite3.Error):
             self._connection.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?)", row)
 
+    def keep(self) -> None:
+        """Writes what is not written yet."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.commit()
+
     def close(self) -> None:
         """Writes what is not written yet, and lets the file go."""
         if self._connection is not None:

@@ -1,0 +1,270 @@
+"""Changes what a team keeps beside its posts; all disk work happens on tasks, in order."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from copydesk.core.review.acceptance import accept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from copydesk.core.review.finding import Finding
+    from copydesk.core.review.records import Acceptance, Attachment, Records
+    from copydesk.core.review.source import Source
+    from copydesk.services.file_operations import FileOperations
+    from copydesk.services.notifier import Notifier
+    from copydesk.services.tasks import TaskRunner
+
+_log = logging.getLogger(__name__)
+
+
+class KeptRecords(QObject):
+    """The records of the posts of one site, as `core.review.records` has them.
+
+    Signals:
+        changed (str): What is kept of a post is another now, by the post's path in the site.
+        sources_read (str, Records, tuple[Source, ...]): What is attached to a post, as asked for.
+        words_changed: A word list is another now.
+    """
+
+    changed = Signal(str)
+    sources_read = Signal(str, object, object)
+    words_changed = Signal()
+
+    def __init__(
+        self,
+        tasks: TaskRunner,
+        notifier: Notifier,
+        files: FileOperations,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._notifier = tasks, notifier
+        self._root: Path | None = None
+        files.moved.connect(self._follow_move)
+
+    def set_root(self, root: Path | None) -> None:
+        """Keeps records in this site from now on."""
+        self._root = root
+
+    # Findings let stand ------------------------------------------------------------------------
+
+    def accept(self, post: str, finding: Finding, text: str, reason: str) -> None:
+        """Keeps that a finding may stand.
+
+        Args:
+            post: The post's path in the site.
+            finding: Of the text.
+            text: The post's.
+            reason: Why.
+        """
+        record = accept(finding, text, reason=reason, by=who(), when=now())
+        self._change(post, partial(_with_acceptance, record))
+
+    def take_back(self, post: str, finding: Finding, text: str) -> None:
+        """Keeps no longer that a finding may stand."""
+        reason = finding.accepted or ""
+        record = accept(finding, text, reason=reason, by="", when="")
+        self._change(post, partial(_without_acceptance, record))
+
+    # Sources -----------------------------------------------------------------------------------
+
+    def attach(self, post: str, files: list[Path]) -> None:
+        """Reads files and keeps their words as sources of a post."""
+        if self._root is not None:
+            work = partial(_attach, self._root, post, files)
+            self._tasks.run(work, partial(self._note_attached, post), in_order=True)
+
+    def detach(self, post: str, attachment: Attachment) -> None:
+        """Takes a source away from a post; where it was read stays as it is."""
+        if self._root is not None:
+            work = partial(_detach, self._root, post, attachment)
+            self._tasks.run(work, partial(self._note_changed, post), in_order=True)
+
+    def read_again(self, post: str, attachment: Attachment) -> None:
+        """Reads a source anew from where it came."""
+        if self._root is not None:
+            work = partial(_read_again, self._root, post, attachment)
+            self._tasks.run(work, partial(self._note_changed, post), in_order=True)
+
+    def read_sources(self, post: str) -> None:
+        """Tells by `sources_read` what is attached to a post."""
+        if self._root is not None:
+            self._tasks.run(
+                partial(_read_sources, self._root, post),
+                partial(self._tell_sources, post),
+                key="sources",
+            )
+
+    def _tell_sources(self, post: str, found: tuple[Records, tuple[Source, ...]]) -> None:
+        self.sources_read.emit(post, *found)
+
+    def _note_attached(self, post: str, problems: list[str]) -> None:
+        for problem in problems:
+            self._notifier.warn(problem)
+        self.changed.emit(post)
+
+    # Words -------------------------------------------------------------------------------------
+
+    def add_word(self, word: str, *, personal: bool) -> None:
+        """Adds a word to the editor's own list, or to the site's."""
+        if personal or self._root is not None:
+            work = partial(_add_word, None if personal else self._root, word)
+            self._tasks.run(work, self._note_words, in_order=True)
+
+    def _note_words(self, _nothing: object) -> None:
+        self.words_changed.emit()
+
+    # Files -------------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _follow_move(self, old: Path, new: Path) -> None:
+        root = self._root
+        if root is None or not (old.is_relative_to(root) and new.is_relative_to(root)):
+            return
+        before, after = (path.relative_to(root).as_posix() for path in (old, new))
+        work = partial(_move, root, before, after)
+        self._tasks.run(work, partial(self._note_changed, after), in_order=True)
+
+    def _change(self, post: str, change: partial[Records]) -> None:
+        if self._root is not None:
+            work = partial(_update, self._root, post, change)
+            self._tasks.run(work, partial(self._note_changed, post), in_order=True)
+
+    def _note_changed(self, post: str, _nothing: object) -> None:
+        self.changed.emit(post)
+
+
+def who() -> str:
+    """Who sits at this desk, as the system has it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no account has this number, in some containers
+        return ""
+
+
+def now() -> str:
+    """This moment as records have it: ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _with_acceptance(record: Acceptance, records: Records) -> Records:
+    return replace(records, accepted=(*records.accepted, record))
+
+
+def _without_acceptance(record: Acceptance, records: Records) -> Records:
+    """Without the one that this one is like; of several, that made in the same place."""
+    like = [one for one in records.accepted if _held_to(one) == _held_to(record)]
+    if not like:
+        return records
+    same = [one for one in like if (one.before, one.after) == (record.before, record.after)]
+    gone = (same or like)[0]
+    return replace(records, accepted=tuple(one for one in records.accepted if one is not gone))
+
+
+def _held_to(one: Acceptance) -> tuple[str, ...]:
+    return one.rule, one.text, one.about, one.field, one.reason
+
+
+# What follows runs on threads, where what it needs is loaded, too.
+
+
+def _update(root: Path, post: str, change: partial[Records]) -> None:
+    from copydesk.core.review.kept import update_records
+
+    update_records(root, post, change)
+
+
+def _move(root: Path, old: str, new: str) -> None:
+    from copydesk.core.review.kept import move_records
+
+    move_records(root, old, new)
+
+
+def _read_sources(root: Path, post: str) -> tuple[Records, tuple[Source, ...]]:
+    from copydesk.core.review.kept import load_records, load_sources
+
+    records = load_records(root, post)
+    return records, load_sources(root, records)
+
+
+def _attach(root: Path, post: str, files: list[Path]) -> list[str]:
+    """Attaches files one by one; gives a sentence for each that can't be."""
+    from copydesk.core.errors import CopydeskError
+    from copydesk.core.review.kept import store_source, update_records
+    from copydesk.core.review.records import Attachment
+    from copydesk.core.review.tracing.sources import read_source
+
+    problems = []
+    for file in files:
+        try:
+            source = read_source(file)
+            kept = store_source(root, post, source)
+        except CopydeskError as error:
+            problems.append(f"{error.sentence} {error.next_step}".strip())
+            continue
+        origin = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+        made = Attachment(source.name, kept, origin, now())
+        update_records(root, post, partial(_with_attachment, made))
+    return problems
+
+
+def _with_attachment(made: Attachment, records: Records) -> Records:
+    """With one more source, under a name that none before it has."""
+    names = {one.name for one in records.attached}
+    name, count = made.name, 1
+    while name in names:
+        count += 1
+        name = f"{made.name} ({count})"
+    return replace(records, attached=(*records.attached, replace(made, name=name)))
+
+
+def _detach(root: Path, post: str, attachment: Attachment) -> None:
+    from copydesk.core.review.kept import remove_source, update_records
+
+    update_records(root, post, partial(_without_attachment, attachment))
+    remove_source(root, attachment)
+
+
+def _without_attachment(gone: Attachment, records: Records) -> Records:
+    kept = tuple(one for one in records.attached if one.name != gone.name)
+    return replace(records, attached=kept)
+
+
+def _read_again(root: Path, post: str, attachment: Attachment) -> None:
+    from copydesk.core.review.kept import remove_source, store_source, update_records
+    from copydesk.core.review.tracing.sources import read_source
+
+    source = read_source(root / attachment.origin)
+    kept = store_source(root, post, replace(source, name=attachment.name))
+    made = replace(attachment, text=kept, when=now())
+    update_records(root, post, partial(_with_replaced, attachment, made))
+    remove_source(root, attachment)
+
+
+def _with_replaced(old: Attachment, made: Attachment, records: Records) -> Records:
+    attached = tuple(made if one.name == old.name else one for one in records.attached)
+    return replace(records, attached=attached)
+
+
+def _add_word(root: Path | None, word: str) -> None:
+    from copydesk.core.posts.encoding import TextFormat, decode, encode
+    from copydesk.core.review.configuration import read_settings
+    from copydesk.core.review.spelling.word_lists import personal_words_path, with_word
+    from copydesk.core.storage.atomic import save_atomic
+    from copydesk.core.storage.fingerprint import read_file
+
+    path = personal_words_path() if root is None else root / read_settings(root)[0].words
+    content = read_file(path) if path.exists() else None
+    text = decode(content.data).text if content else ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = encode(with_word(text, word), TextFormat("utf-8"))
+    save_atomic(path, data, content.digest if content else None)
