@@ -16,8 +16,8 @@ from copydesk.core.text.positions import Span
 _EXAMPLES = int(os.environ.get("SUGGESTING_EXAMPLES", "100"))
 _PLAIN = (
     "a", "word ", "two words", "\n", "\r\n", "\n\n", "\r", "😀", "नमस्ते", "e\u0301", "- item\n",
-    "| a | b |\n", "# Head\n", "[link](/to)", "**bold**", "`code`", "`", "```\n", "```\nx = 1\n```\n",
-    "{", "}", "+", "-", "~", "=", ">", "<", "~>", "@@", "\\", "> ", "\u2028", '"', "{}",
+    "| a | b |\n", "# Head\n", "[link](/to)", "**bold**", "`code`", "`", "```\n",
+    "```\nx = 1\n```\n", "{", "}", "+", "-", "~", "=", ">", "<", "~>", "@@", "\\", "> ", "\u2028", '"', "{}",
 )  # fmt: skip
 _SIGNS = ("{++", "++}", "{--", "--}", "{~~", "~~}", "{==", "==}", "{>>", "<<}", '{"author":"B"}@@')
 _MARKS = (

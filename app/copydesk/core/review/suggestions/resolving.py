@@ -1,0 +1,72 @@
+"""Accepting and rejecting suggestions, as edits of the text that holds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.core.text.critic import Mark, MarkKind, marks_in
+from copydesk.core.text.edits import TextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from copydesk.core.text.positions import Span
+
+
+def accept(text: str, marks: Iterable[Mark]) -> tuple[TextEdit, ...]:
+    """What makes suggestions part of the text, and takes out what was said about them.
+
+    Args:
+        text: The text.
+        marks: Of `marks_in(text)`; comments and highlights among them are left as they are.
+    """
+    return _resolved(text, marks, accepts=True)
+
+
+def reject(text: str, marks: Iterable[Mark]) -> tuple[TextEdit, ...]:
+    """What puts the text back to before the suggestions, and takes out what was said about them."""
+    return _resolved(text, marks, accepts=False)
+
+
+def _resolved(text: str, marks: Iterable[Mark], *, accepts: bool) -> tuple[TextEdit, ...]:
+    chosen = {mark.span for mark in marks if mark.kind.suggests}
+    if not chosen:
+        return ()
+    edits: list[TextEdit] = []
+    present = marks_in(text)
+    for mark in present:
+        head = mark.head is not None and present[mark.head]
+        if mark.span in chosen:
+            side = mark.new if accepts else mark.old
+            edits.append(TextEdit(mark.span.start, mark.span.end, side.of(text) if side else ""))
+        elif head and head.span in chosen:
+            edits.append(TextEdit(mark.span.start, mark.span.end, ""))
+    return tuple(edits)
+
+
+def suggestions_in(text: str, span: Span | None = None) -> tuple[Mark, ...]:
+    """The suggestions of a text, or those that a span of it touches."""
+    return tuple(
+        mark
+        for mark in marks_in(text)
+        if mark.kind.suggests
+        and (span is None or (mark.span.start <= span.end and span.start <= mark.span.end))
+    )
+
+
+def next_mark(marks: Sequence[Mark], position: int, *, forward: bool = True) -> Mark | None:
+    """The next mark behind a position, or before it, that is no part of another's thread.
+
+    It goes on from the other end of the text; None where there is no mark.
+    """
+    heads = [m for m in marks if m.head is None and not (m.kind is MarkKind.COMMENT and m.done)]
+    if not heads:
+        return None
+    if forward:
+        return next((mark for mark in heads if mark.span.start > position), heads[0])
+    return next((mark for mark in reversed(heads) if mark.span.end < position), heads[-1])
+
+
+def shown_span(mark: Mark) -> Span:
+    """What of a mark an editor is shown: its text without signs and metadata."""
+    return mark.new or mark.old or mark.text
