@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _CAPITAL = r"(?:\p{Lu}\.(?:\s?\p{Lu}\.)*|(?:[dDO]['’]|al-|el-)?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}[\p{L}\p{M}]*)*)"
 _PARTICLE = r"(?:van|von|de|del|della|der|den|di|da|dos|bin|ibn|al|el|la|le|ul|ur|ter)"
-NAME = rf"(?:{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL})*)"
+_SPACE = r"[^\S\r\n]+"
+NAME = rf"(?:{_CAPITAL}(?:{_SPACE}(?:{_PARTICLE}{_SPACE})*{_CAPITAL})*)"
 """A run of capitalised words, for regular expressions of `regex`."""
 _NAME = regex.compile(NAME)
 TITLES = frozenset(
@@ -38,10 +39,15 @@ _BODIES = frozenset(
     " institute museum library street road square church hospital service services force authority club"
     " ltd limited plc inc corp society federation alliance conference congress parliament assembly house"
     " times post courier chronicle gazette herald news tv radio press reuters airport station bridge"
-    " fund forum centre center society network report review morcha dal act article january february"
+    " cyclone hurricane storm typhoon fund forum centre center society network report review morcha dal act article january february"
     " march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday".split()
 )
+_INITIALS = regex.compile(r"(?:\p{Lu}\.\s?){2,4}")
+_WHO_SAYS = regex.compile(
+    rf"({NAME})\s+(?:said|says|told|added|adds)\b|\b(?:said|says|added|adds)\s+({NAME})"
+)
+_NO_NAMES = frozenset("I It We You He She They This That There Who What".split())
 _NOT_BEFORE_PEOPLE = frozenset("in at near on the from across around outside inside".split())
 
 
@@ -63,6 +69,11 @@ class Speaker:
         words = [folded(word).strip(".") for word in self.name.replace("-", " ").split()]
         plain = [word.removesuffix("'s") for word in words if word.removesuffix("'s") not in TITLES]
         return tuple(plain or words)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is no name but a title: "Chief Minister", "Judge"."""
+        return all(folded(word).strip(".") in TITLES for word in self.name.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +105,8 @@ def same_speaker(one: Speaker, other: Speaker) -> bool | None:
             or fuzz.ratio(" ".join(first), " ".join(second)) >= 85
         )
     if first[-1] != second[-1] and fuzz.ratio(first[-1], second[-1]) < 80:
-        # Given name and surname may change places, or one side may have the given name alone.
-        return len(first) != len(second) and set(first) <= set(second) | set()
+        # One side may have the given name alone.
+        return 1 in (len(first), len(second)) and first[0] == second[0]
     if len(first) == 1 or len(second) == 1:
         return True
     return any(_alike(a, b) for a in first[:-1] for b in second[:-1])
@@ -131,6 +142,11 @@ class People:
                 names = found.setdefault(parts[-1], [])
                 if name not in names:
                     names.append(name)
+        for match in _WHO_SAYS.finditer(self._text):
+            name = match[1] or match[2]
+            parts = Speaker(name).parts
+            if parts[-1] not in _BODIES and parts[-1] not in TITLES and name not in _NO_NAMES:
+                found.setdefault(parts[-1], [name])
         return found
 
     @cached_property
@@ -144,10 +160,19 @@ class People:
                 found[Speaker(match[2]).parts[-1]] = gender
         return found
 
-    def speaker(self, name: str, paragraph: int, *, after_the: bool = False) -> Speaker:
-        """The speaker of that name: a lone surname is the person last named in full before."""
+    def speaker(self, name: str, paragraph: int, *, after_the: bool = False) -> Speaker | None:
+        """The speaker of that name: a lone surname is the person last named in full before.
+
+        None for a title alone, "the Chief Minister", which the text gives to nobody.
+        """
         name = " ".join(name.split())
         plain = Speaker(name)
+        if name in _NO_NAMES:
+            return None
+        if plain.is_title:
+            return self.by_role(name)
+        if _INITIALS.fullmatch(name):
+            return self._of_initials(name)
         last = plain.parts[-1]
         if after_the or last in _BODIES or (name.isupper() and len(name) <= 6 and " " not in name):
             return Speaker(name, "body")
@@ -155,9 +180,23 @@ class People:
             known = self.surnames.get(last, [])
             if len(known) == 1:
                 return Speaker(known[0])
+            known = known or [
+                full
+                for names in self.surnames.values()
+                for full in names
+                if Speaker(full).parts[0] == last
+            ]
             if known:
                 return Speaker(self._latest(known, paragraph))
         return plain
+
+    def _of_initials(self, name: str) -> Speaker | None:
+        letters = folded(name.replace(".", "").replace(" ", ""))
+        for names in self.surnames.values():
+            for full in names:
+                if "".join(part[0] for part in Speaker(full).parts) == letters:
+                    return Speaker(full)
+        return Speaker(name, "body")
 
     def _latest(self, names: Sequence[str], paragraph: int) -> str:
         for index in range(min(paragraph, len(self._paragraphs) - 1), -1, -1):
@@ -182,7 +221,8 @@ class People:
     def _mention(self, text: str, start: int, name: str) -> Mention | None:
         parts = Speaker(name).parts
         last = parts[-1]
-        if last in _BODIES or last in TITLES or (len(parts) < 2 and last not in self.surnames):
+        known = len(parts) > 1 or last in self.surnames or len(name.split()) > 1
+        if last in _BODIES or last in TITLES or name in _NO_NAMES or not known:
             return None
         before = text[max(0, start - 90) : start]
         words = before.split()

@@ -66,7 +66,10 @@ def trace_quotations(context: TracingContext) -> list[Claim]:
     texts = [run.text for run in context.runs]
     quotations = [*find_quotations(texts), *_unmarked(context.runs)]
     quotations.sort(key=lambda one: (one.pieces[0].paragraph, one.pieces[0].start))
-    speakers = Speakers(texts, quotations)
+    apart = {
+        index for index, run in enumerate(context.runs) if run.kind not in ("paragraph", "description")
+    }
+    speakers = Speakers(texts, quotations, apart)
     sources = [SourceWords(source) for source in context.sources]
     claims = []
     for index, quotation in enumerate(quotations):
@@ -213,8 +216,11 @@ def _nearest(quoted: _Quoted, sources: Sequence[SourceWords]) -> _Match | None:
 def _is_same(quoted: _Quoted, match: _Match) -> bool:
     """Whether a quotation was made of the words that it was laid to."""
     alignment = match.alignment
-    if alignment is None:
+    if alignment is None or not alignment.content:
         return False
+    share = alignment.longest / len(quoted.tokens)
+    if (alignment.longest >= 4 and share >= 0.7) or (alignment.longest >= 6 and share >= 0.45):
+        return True
     return alignment.coverage >= 0.55 and alignment.density >= 0.45 and alignment.content >= 2
 
 

@@ -205,6 +205,8 @@ def _is_broken(text: str, first: Piece, second: Piece) -> bool:
         return False
     if _CONTINUES.search(said):
         return False
-    pauses = text[first.end - 1] in ",—–-…!?" or said[0] == ","
-    goes_on = said[-1] in ",—–" or text[second.start].islower()
-    return pauses and goes_on
+    if said[-1] not in ",—–" and (
+        not text[second.start].islower() or "," in said or len(said.split()) > _FEW_WORDS + 1
+    ):
+        return False
+    return text[first.end - 1] in ",—–-…!?" or said[0] == ","

@@ -21,6 +21,10 @@ _APART = re.compile(
     r"|(?:\r\n|\r|\n)(?=[*_]{0,2}[A-Z][\w.’' -]{0,40}(?:\([^)\n]{0,40}\))?[*_]{0,2}:[*_]{0,2}\s)"
     r"|(?:\r\n|\r|\n)(?=[“\"«]|\s*[-*•]\s)"
 )
+# A text without a blank line has a paragraph a line.
+_LINE = re.compile(r"\r\n|\r|\n")
+# A line end within a sentence.
+_WRAP = re.compile(r"(?<=[a-z,;\d-])(?:\r\n|\r|\n)(?=[^\W_])|(?:\r\n|\r|\n)(?=[a-z])")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -32,7 +36,8 @@ class SourceWords:
         self._starts: list[int] = []
         self.paragraphs: list[str] = []
         start = 0
-        for match in _APART.finditer(source.text):
+        apart = _APART if re.search(r"\n\s*\n", source.text) else _LINE
+        for match in apart.finditer(source.text):
             self._add(start, match.start())
             start = match.end()
         self._add(start, len(source.text))
@@ -42,7 +47,8 @@ class SourceWords:
         self._starts.append(start)
         # Tags are no words, and would hide where a sentence starts.
         text = self.source.text[start:end]
-        self.paragraphs.append(_HTML.sub(lambda tag: " " * len(tag.group()), text))
+        text = _HTML.sub(lambda tag: " " * len(tag.group()), text)
+        self.paragraphs.append(_WRAP.sub(lambda end: " " * len(end.group()), text))
 
     @cached_property
     def speakers(self) -> Speakers:

@@ -7,16 +7,17 @@ of its own goes on with the speaker of the one before.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import regex
 
-from copydesk.core.review.tracing.people import NAME, People, Speaker
+from copydesk.core.review.tracing.people import NAME, People, Speaker, same_speaker
 from copydesk.core.review.tracing.sentences import sentence_at, sentences_of
 from copydesk.core.review.tracing.speech import SPEECH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from copydesk.core.review.tracing.quote_marks import Quotation
 
@@ -26,11 +27,17 @@ _BETWEEN = (
     r"(?:(?:has|had|have|was|is|also|then|later|once|now|still|only|first|even|\p{Ll}+ly|would|will"
     r"|could|did|to|be|been|who|which|on\s+\p{Lu}\p{Ll}+day|yesterday|today)\s+){0,4}"
 )
-_SAYING = regex.compile(rf"(?<![\p{{L}}-])(?:{SPEECH})(?![\p{{L}}-])")
+# A headline's verbs have capitals; as nouns most others would.
+_HEADLINE = "Says|Said|Tells|Calls|Warns|Vows|Insists|Claims|Denies|Asks|Urges|Declares|Admits"
+_SAYING = regex.compile(rf"(?<![\p{{L}}-])(?:{SPEECH}|{_HEADLINE})(?![\p{{L}}-])")
 _SAID_BEFORE = regex.compile(rf"\s*{_BETWEEN}$")
 _VERB_FIRST = regex.compile(rf"[\s,—–-]*(?:{SPEECH})\s+(?:also\s+|later\s+)?")
 _VERB_LATER = regex.compile(
     rf"[\s,—–-]*(?:as\s+)?(?P<who>[^.;:“”\"«»]{{1,110}}?)\s+{_BETWEEN}(?:{SPEECH})(?![\p{{L}}-])"
+)
+_SHORT_ATTRIBUTION = regex.compile(
+    rf"[\s,—–-]*\p{{Ll}}|\s*[—–]"
+    rf"|\s*(?:[^\s.:;,]+\s+){{1,5}}?(?:{SPEECH})(?:\s+\p{{Ll}}+){{0,3}}\.?(?:\s|$)"
 )
 _ACCORDING = regex.compile(
     r"(?i:according\s+to|in\s+the\s+words\s+of)\s+(?P<who>[^.;:“”\"«»]{1,90})"
@@ -39,7 +46,9 @@ _DASH = regex.compile(rf"\s*[—–―-]+\s*(?:(?i:the|by)\s+)?(?P<who>[^.;:“�
 _TURN = regex.compile(
     rf"[\s*_>#]*(?P<who>{NAME}|[A-Z]{{1,4}})(?:\s*\([^)\n]{{0,60}}\)|,[^:\n]{{0,60}})?[*_]*:[*_]*(?=\s|$)"
 )
-_LABEL_END = regex.compile(rf"(?:^|[.!?]\s)(?P<who>{NAME}):\s*$")
+_LABEL_END = regex.compile(
+    rf"(?:^|[.!?]\s)\W*(?P<who>{NAME})(?:\s+(?:of|from|at|on)\s[^:.]{{1,50}}|,[^:.]{{1,50}})?:\s*$"
+)
 _END_NAME = regex.compile(rf"(?P<who>{NAME})$")
 _START_NAME = regex.compile(
     rf"(?:(?:and|but|while|as)\s+)?(?:(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,6}}?)(?P<who>{NAME})"
@@ -54,6 +63,15 @@ _GUEST = regex.compile(
 _HOST = regex.compile(
     rf"(?i:host|interviewer|presenter|questions\s+by|interview\s+by)[:\s]+({NAME})"
 )
+_LONGEST_HEADING = 200
+_NO_HEADING = tuple('.,;:!?"”’')
+# Headings so far up belong to the whole text.
+_TITLE_LINES = 2
+_STATEMENT = regex.compile(
+    r"\b(?i:statement|remarks|speech|address|comments?|message|letter|testimony|evidence|answers?)"
+    r"\s+(?i:by|of|from|to\s+\p{L}+\s+by)\s+(?P<who>.+)"
+)
+_PARAGRAPHS_BACK = 4
 _NOT_TURNS = frozenset(
     "note notes outlook highlights background contact issued embargo subject date from to by host guest"
     " publication summary title".split()
@@ -63,8 +81,21 @@ _NOT_TURNS = frozenset(
 class Speakers:
     """Who says the quotations of one text, and what stands outside them."""
 
-    def __init__(self, paragraphs: Sequence[str], quotations: Sequence[Quotation]) -> None:
+    def __init__(
+        self,
+        paragraphs: Sequence[str],
+        quotations: Sequence[Quotation],
+        apart: Collection[int] = (),
+    ) -> None:
+        """Takes a text.
+
+        Args:
+            paragraphs: Its paragraphs.
+            quotations: What is quoted in them, in order.
+            apart: The indices of titles, headings and cells, which carry nobody's speech on.
+        """
         self._paragraphs = paragraphs
+        self._apart = apart
         self._quotations = quotations
         self._people = People(paragraphs)
         self._said: dict[int, Speaker | None] = {}
@@ -84,9 +115,36 @@ class Speakers:
             return self._turns[paragraph]
         text = self._paragraphs[paragraph]
         sentence = sentence_at(self._sentences[paragraph], start)
-        return self._before(text[sentence.start : start], paragraph, sentence.start) or self._after(
-            text[end : max(end, sentence.end)], paragraph, end, anywhere=True
+        return (
+            self._before(text[sentence.start : start], paragraph, sentence.start)
+            or self._after(text[end : max(end, sentence.end)], paragraph, end, anywhere=True)
+            or self._sections[paragraph]
         )
+
+    @cached_property
+    def _sections(self) -> list[Speaker | None]:
+        """Whose statement or speech each paragraph belongs to, by the heading above it."""
+        found: list[Speaker | None] = []
+        who: Speaker | None = None
+        for index, text in enumerate(self._paragraphs):
+            for line in text.splitlines():
+                if len(line) > _LONGEST_HEADING or line.rstrip()[-1:] in _NO_HEADING:
+                    continue
+                match = _STATEMENT.search(line)
+                if match:
+                    who = self._named_in(match["who"], index)
+                elif index > _TITLE_LINES:
+                    who = None
+            found.append(who)
+        return found
+
+    def _named_in(self, text: str, paragraph: int) -> Speaker | None:
+        """The first person named in a heading: "the Finance Minister, Shri Ann Roe, in …"."""
+        for match in regex.finditer(NAME, text):
+            who = self._people.speaker(match.group(), paragraph)
+            if who is not None and who.kind == "person" and len(who.parts) > 1:
+                return who
+        return None
 
     def _read_turns(self) -> list[Speaker | None]:
         """The speaker of each paragraph of a transcript."""
@@ -108,7 +166,7 @@ class Speakers:
                 found.append(found[-1] if found and turns > 2 and not name else None)
         return found
 
-    def _turn_speaker(self, name: str, whole: str) -> Speaker:
+    def _turn_speaker(self, name: str, whole: str) -> Speaker | None:
         if name in ("Q", "A"):
             match = (_HOST if name == "Q" else _GUEST).search(whole)
             return Speaker(match[1]) if match else Speaker(name, "body")
@@ -120,6 +178,8 @@ class Speakers:
             text = self._paragraphs[piece.paragraph]
             limit = self._next_start(index, piece.paragraph, piece.outer_end, len(text))
             after = text[piece.outer_end : min(limit, piece.outer_end + _AFTER_AT_MOST)]
+            if text[piece.end - 1] == "." and not _SHORT_ATTRIBUTION.match(after):
+                continue  # the next sentence speaks of something else
             if (who := self._after(after, piece.paragraph, piece.outer_end)) is not None:
                 return who
         first, last = quotation.pieces[0], quotation.pieces[-1]
@@ -133,7 +193,7 @@ class Speakers:
             return who
         if self._turns[first.paragraph] is not None:
             return self._turns[first.paragraph]
-        return self._carried(index)
+        return self._carried(index) or self._sections[first.paragraph]
 
     def _next_start(self, index: int, paragraph: int, after: int, otherwise: int) -> int:
         pieces = (
@@ -148,7 +208,7 @@ class Speakers:
 
     def _start_before(self, index: int, paragraph: int, position: int) -> int:
         """Where the sentence before a quotation starts, or what follows the quotation before."""
-        start = sentence_at(self._sentences[paragraph], max(0, position - 1)).start
+        start = sentence_at(self._sentences[paragraph], position).start
         if index and self._quotations[index - 1].pieces[-1].paragraph == paragraph:
             start = max(start, self._quotations[index - 1].pieces[-1].outer_end)
         return min(start, position)
@@ -177,7 +237,8 @@ class Speakers:
 
     def _before(self, text: str, paragraph: int, position: int) -> Speaker | None:
         """Who is named by an attribution in the words before a quotation."""
-        if match := _LABEL_END.search(text):
+        match = _LABEL_END.search(text)
+        if match and not _SAYING.search(match.group()):
             return self._people.speaker(match["who"], paragraph)
         if match := _ACCORDING.search(text):
             return self._named_first(match["who"], paragraph, position)
@@ -261,26 +322,39 @@ class Speakers:
     def _pronoun(self, pronoun: str, paragraph: int, position: int) -> Speaker | None:
         """The last person it can stand for: a subject or a speaker before anyone else."""
         gender = pronoun.casefold()
-        for index in range(paragraph, max(-1, paragraph - 4), -1):
+        speaking = self._turns[paragraph]  # who says "I" is not "he"
+        looked_at = 0
+        for index in range(paragraph, -1, -1):
+            if index in self._apart and index != paragraph:
+                continue
+            looked_at += 1
             limit = position if index == paragraph else len(self._paragraphs[index])
-            fallback = None
-            candidates: list[tuple[int, Speaker]] = []
+            fallback: tuple[int, Speaker] | None = None
+            candidates = self._spoken(index, limit, gender)
             for mention in self._people.mentions(index):
                 if mention.start >= limit or self._is_quoted(index, mention.start):
                     continue
                 person = self._people.speaker(mention.name, index)
-                if person.kind != "person" or not self._fits(person, gender):
+                if person is None or person.kind != "person" or not self._fits(person, gender):
+                    continue
+                if speaking is not None and same_speaker(person, speaking):
                     continue
                 if mention.subject:
                     candidates.append((mention.start, person))
                 else:
-                    fallback = person
-            candidates.extend(self._spoken(index, limit, gender))
+                    fallback = (mention.start, person)
             if candidates:
                 return max(candidates, key=lambda one: one[0])[1]
-            if fallback is not None:
-                return fallback
+            if fallback is not None and not self._is_led(index, gender, fallback[0]):
+                return fallback[1]
+            if looked_at > _PARAGRAPHS_BACK:
+                break
         return None
+
+    def _is_led(self, paragraph: int, pronoun: str, limit: int) -> bool:
+        """Whether a sentence before a position begins with the pronoun: its person stands above."""
+        text = self._paragraphs[paragraph][:limit]
+        return bool(regex.search(rf"(?:^|[.!?]\s)(?i:{pronoun})\s", text))
 
     def _fits(self, person: Speaker, gender: str) -> bool:
         known = self._people.genders.get(person.parts[-1], gender)
@@ -307,6 +381,8 @@ class Speakers:
         first = self._quotations[index].pieces[0]
         text = self._paragraphs[first.paragraph]
         lead = text[: first.outer_start].rstrip()
+        if first.paragraph in self._apart:
+            return None
         if lead and lead[-1] not in '.!?:”"»’':
             return None
         earlier = self._quotations[index - 1] if index else None
@@ -318,13 +394,15 @@ class Speakers:
                 index - 1
             )
         who = self._subject_before(first.paragraph, 0, first.outer_start)
-        return who or (None if lead else self.of(index - 1))
+        if who or lead or earlier.pieces[-1].paragraph in self._apart:
+            return who
+        return self.of(index - 1)
 
     def _subject_before(self, paragraph: int, since: int, limit: int) -> Speaker | None:
         """The person with whom the last sentence before a quotation begins."""
         sentence = sentence_at(self._sentences[paragraph], max(0, limit - 2))
         text = self._paragraphs[paragraph]
-        start = max(since, sentence.start if sentence.end <= limit else since)
+        start = max(since, sentence.start)
         if match := regex.match(rf"\W*({_PRONOUN})\b", text[start:limit]):
             return self._pronoun(match[1], paragraph, start)
         for mention in self._people.mentions(paragraph):

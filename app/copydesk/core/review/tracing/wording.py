@@ -198,7 +198,7 @@ def _aligned(
     best, best_at = 0.0, (0, 0)
     for row, word in enumerate(words):
         gain = weights[row]
-        left_gap = _GAP * (0.5 + gain / 2)
+        skipped = _GAP * (0.3 + gain / 2)
         here = [0.0] * (len(there) + 1)
         way = bytearray(len(there) + 1)
         for column in range(1, len(there) + 1):
@@ -210,7 +210,7 @@ def _aligned(
                 diagonal = above[column - 1] + _MISMATCH * gain
                 kind = 4
             value, chosen = (diagonal, kind) if diagonal > 0 else (0.0, 0)
-            up, left = above[column] + left_gap, here[column - 1] + _GAP * 0.7
+            up, left = above[column] + skipped, here[column - 1] + _GAP * 0.7
             if up > value:
                 value, chosen = up, 2
             if left > value:
