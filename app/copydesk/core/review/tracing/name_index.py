@@ -1,0 +1,183 @@
+"""The names that the sources have, and how near another spelling comes to one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from copydesk.core.review.tracing.name_words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from copydesk.core.review.tracing.claim import Place
+    from copydesk.core.review.tracing.context import IndexedSource
+    from copydesk.core.review.tracing.name_forms import Word
+
+# Shorter words that differ in a letter are other words: Tom and Tim.
+_SHORTEST_SLIP = 4
+_SHORTEST_TWO_SLIPS = 6
+_SHORTEST_ALONE = 5
+_SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le", "du", "des", "di", "da", "and"))
+_EXPANDED = re.compile(r"\(\s*(?:the\s+)?[“\"'‘]?([A-Z]{2,7})[”\"'’]?\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """A name as a source has it.
+
+    Attributes:
+        parts: Its words to compare.
+        place: Where it first stands.
+    """
+
+    parts: tuple[str, ...]
+    place: Place
+
+
+class SourceWords:
+    """The capitalised words of one source, by which it is asked for names."""
+
+    def __init__(self, source: IndexedSource, found: Sequence[Word]) -> None:
+        self.source = source
+        self._words = [word for word in found if word.norm not in _SMALL]
+        self._at: dict[str, list[int]] = {}
+        for index, word in enumerate(self._words):
+            if word.capital or word.text[:1].isdigit() or word.text[:1].isnumeric():
+                self._at.setdefault(word.norm, []).append(index)
+        self._initials: dict[str, int] | None = None
+
+    def find(self, parts: tuple[str, ...]) -> Place | None:
+        """Where the words stand one after the other; one name more between two is let be."""
+        for start in self._at.get(parts[0], ()):
+            end = self._matched(parts, start)
+            if end is not None:
+                return self.source.place(self._words[start].start, self._words[end].end)
+        return None
+
+    def _matched(self, parts: tuple[str, ...], start: int) -> int | None:
+        at = start
+        for part in parts[1:]:
+            at += 1
+            if at < len(self._words) and self._words[at].norm == part:
+                continue
+            at += 1
+            skipped = at < len(self._words) and self._words[at - 1].capital
+            if not skipped or self._words[at].norm != part or not self._words[at].joint:
+                return None
+        return at
+
+    def find_initials(self, letters: str) -> Place | None:
+        """Where capitalised words stand whose first letters these are."""
+        if self._initials is None:
+            self._initials = {}
+            for start in range(len(self._words)):
+                self._add_initials(start)
+        start = self._initials.get(letters)
+        if start is None:
+            return None
+        last = self._words[start + len(letters) - 1]
+        return self.source.place(self._words[start].start, last.end)
+
+    def _add_initials(self, start: int) -> None:
+        letters = ""
+        for word in self._words[start : start + 7]:
+            if not word.capital or len(word.norm) < 2 or (letters and not word.joint):
+                break
+            letters += word.norm[0]
+            if len(letters) > 2 and self._initials is not None:
+                self._initials.setdefault(letters, start)
+
+
+def expansions(text: str, found: Sequence[Word]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Short forms that a text explains, with the words that they stand for: "(BJP)"."""
+    for match in _EXPANDED.finditer(text):
+        letters = match[1].lower()
+        before = [w for w in found if w.end <= match.start() and w.end > match.start() - 120]
+        named = [w for w in before if w.norm not in _SMALL]
+        for size in (len(letters), len(letters) - 1, len(letters) + 1):
+            taken = named[-size:] if size > 1 else []
+            if (
+                len(taken) == size
+                and all(w.capital for w in taken)
+                and taken[0].norm[:1] == letters[0]
+            ):
+                yield letters, tuple(word.norm for word in taken)
+                break
+
+
+def spelt_otherwise(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether one name is another, spelt otherwise: one word by a letter or two, the rest equal."""
+    ours, theirs = _bare(ours), _bare(theirs)
+    if not ours or not theirs or ours == theirs:
+        return False
+    if len(ours) == 1 or len(theirs) == 1:
+        return len(ours) == len(theirs) and alone_otherwise(ours[0], theirs[0])
+    if len(theirs) > len(ours):
+        windows = [theirs[n : n + len(ours)] for n in range(len(theirs) - len(ours) + 1)]
+        return any(_aligned(ours, window) for window in windows)
+    if len(ours) > len(theirs):
+        return "".join(ours) == "".join(theirs)
+    return _aligned(ours, theirs)
+
+
+def _bare(parts: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(part for part in parts if part not in words("titles"))
+    return kept or parts
+
+
+def _aligned(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    unequal = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    if not unequal:
+        return True
+    if len(unequal) == 1:
+        return is_near(*unequal[0])
+    return all(sound(a) == sound(b) and OSA.distance(a, b) <= 2 for a, b in unequal)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two words of a name may be one, beside words that are equal."""
+    if one.isdigit() or other.isdigit():
+        return len(one) == len(other) > 1 and OSA.distance(one, other) == 1
+    shorter = min(len(one), len(other))
+    if max(len(one), len(other)) < _SHORTEST_SLIP:
+        return False
+    distance = OSA.distance(one, other)
+    if distance == 1:
+        return shorter >= _SHORTEST_SLIP - 1
+    if distance == 2 and shorter >= _SHORTEST_TWO_SLIPS and one[0] == other[0]:
+        return True
+    return sound(one) == sound(other) and distance <= 3
+
+
+def alone_otherwise(one: str, other: str) -> bool:
+    """Whether two words may be one name, each standing for itself."""
+    shorter = min(len(one), len(other))
+    if shorter < _SHORTEST_ALONE or one[0] != other[0]:
+        return sound(one) == sound(other) and shorter >= _SHORTEST_SLIP and one != other
+    distance = OSA.distance(one, other)
+    if one.removesuffix("s") == other.removesuffix("s"):
+        return False
+    return distance == 1 or (distance == 2 and (shorter > 7 or sound(one) == sound(other)))
+
+
+_SOUNDS = (
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"ck|q|c(?![eiyh])|kh"), "k"),
+    (re.compile(r"c(?=[eiy])|z"), "s"),
+    (re.compile(r"w|b?v"), "v"),
+    (re.compile(r"([bdgjt])h"), r"\1"),
+    (re.compile(r"(?<=.)[aeiouyh]+"), ""),
+    (re.compile(r"^[aeiouy]+"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def sound(word: str) -> str:
+    """Roughly how a word sounds: its consonants, transliterations of one taken as equal."""
+    for pattern, by in _SOUNDS:
+        word = pattern.sub(by, word)
+    return word

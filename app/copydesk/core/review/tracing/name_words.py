@@ -1,0 +1,76 @@
+"""The words by which names are told from other capitalised words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from copydesk.core.resources import resource_path, resource_text
+from copydesk.core.review.spelling.dictionaries import DictionaryError, open_dictionary
+
+if TYPE_CHECKING:
+    from copydesk.core.review.spelling.dictionaries import Dictionary
+
+_DICTIONARIES = ("en_GB.dic", "en_US.dic")
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """The words of one section of `resources/tracing/words.txt`, in lower case."""
+    return frozenset(_sections().get(section, "").split())
+
+
+@cache
+def pairs(section: str) -> frozenset[tuple[str, ...]]:
+    """The rows of one section, where commas part them."""
+    rows = _sections().get(section, "").split(",")
+    return frozenset(tuple(row.split()) for row in rows)
+
+
+@cache
+def _sections() -> dict[str, str]:
+    found: dict[str, str] = {}
+    name = ""
+    for line in resource_text("tracing", "words.txt").splitlines():
+        if line.startswith("["):
+            name = line.strip("[] ")
+        elif not line.startswith("#"):
+            found[name] = f"{found.get(name, '')} {line}"
+    return found
+
+
+class CommonWords:
+    """Tells whether a word is one of the language's, and not only a name.
+
+    A word is common where a dictionary has it in lower case; without dictionaries only words that
+    stand in lower case in the texts themselves are.
+    """
+
+    def __init__(self) -> None:
+        self._dictionaries = _dictionaries()
+        self._known: dict[str, bool] = {}
+        self._seen: set[str] = set()
+
+    def add(self, lower: str) -> None:
+        """Takes a word that a text has in lower case."""
+        self._seen.add(lower)
+
+    def __contains__(self, word: str) -> bool:
+        lower = word.lower()
+        known = self._known.get(lower)
+        if known is None:
+            known = self._known[lower] = lower in self._seen or any(
+                dictionary.accepts(lower) for dictionary in self._dictionaries
+            )
+        return known
+
+
+@cache
+def _dictionaries() -> tuple[Dictionary, ...]:
+    found = []
+    for name in _DICTIONARIES[:1]:
+        try:
+            found.append(open_dictionary(resource_path("dictionaries", name)))
+        except DictionaryError:
+            continue
+    return tuple(found)

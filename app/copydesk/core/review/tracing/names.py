@@ -1,0 +1,155 @@
+"""Traces the names of a draft to its sources: persons, places, bodies, laws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.core.review.tracing.claim import Claim, ClaimKind, Place, Verdict
+from copydesk.core.review.tracing.name_forms import (
+    Headlines,
+    Knowledge,
+    NameFound,
+    ReadText,
+    names_in,
+)
+from copydesk.core.review.tracing.name_index import (
+    SourceName,
+    SourceWords,
+    alone_otherwise,
+    expansions,
+    spelt_otherwise,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from copydesk.core.review.tracing.context import IndexedSource, TracingContext
+
+Parts = tuple[str, ...]
+_Judged = tuple[Verdict, Place | None]
+_SHORTEST_ACRONYM = 3
+
+
+def trace_names(context: TracingContext) -> Iterator[Claim]:
+    """A claim for every mention of a name in the draft."""
+    texts = [ReadText(run.text) for run in context.runs]
+    paragraphs = [[ReadText(source.text)] for source in context.sources]
+    prose = [text for text in texts if not text.in_capitals]
+    knowledge = Knowledge([text.words for text in (*prose, *(p for ps in paragraphs for p in ps))])
+    tracer = _Names(context, texts, paragraphs, knowledge)
+    for run, names in zip(context.runs, tracer.found, strict=True):
+        for name in names:
+            span = run.span(name.span.start, name.span.end)
+            verdict, place = tracer.judge(name.parts)
+            text = span.of(context.draft)
+            yield Claim(
+                ClaimKind.NAME, text, span, verdict, place, sentence=_sentence(verdict, place, text)
+            )
+
+
+def _sentence(verdict: Verdict, place: Place | None, text: str) -> str:
+    if verdict is Verdict.ALTERED and place:
+        return f"The source spells it “{' '.join(place.text.split())}”."
+    if verdict is Verdict.NOT_FOUND:
+        return f"No source names {' '.join(text.split())}."
+    return ""
+
+
+class _Names:
+    """The names of one draft and its sources, each judged once."""
+
+    def __init__(
+        self,
+        context: TracingContext,
+        texts: list[ReadText],
+        paragraphs: list[list[ReadText]],
+        knowledge: Knowledge,
+    ) -> None:
+        self._knowledge = knowledge
+        self._sources = [
+            SourceWords(source, [word for text in read for word in text.words])
+            for source, read in zip(context.sources, paragraphs, strict=True)
+        ]
+        self._theirs: dict[Parts, SourceName] = {}
+        for source, read in zip(context.sources, paragraphs, strict=True):
+            self._read_source(source, read)
+        self.found = self._read_draft(texts)
+        self._short: dict[str, Parts] = {}
+        self._long: dict[Parts, str] = {}
+        for text in (*(p for ps in paragraphs for p in ps), *texts):
+            for letters, parts in expansions(text.text, text.words):
+                self._short.setdefault(letters, parts)
+                self._long.setdefault(parts, letters)
+        self._whole = [name.parts for names in self.found for name in names if len(name.parts) > 1]
+        self._judged: dict[Parts, _Judged] = {}
+
+    def _read_source(self, source: IndexedSource, read: list[ReadText]) -> None:
+        for text in read:
+            for name in names_in(text.text, text.words, self._knowledge):
+                place = source.place(name.span.start, name.span.end)
+                self._theirs.setdefault(name.parts, SourceName(name.parts, place))
+
+    def _read_draft(self, texts: list[ReadText]) -> list[tuple[NameFound, ...]]:
+        body = {
+            id(text): tuple(names_in(text.text, text.words, self._knowledge))
+            for text in texts
+            if not text.in_capitals
+        }
+        known = [name.parts for names in body.values() for name in names]
+        headlines = Headlines([*known, *self._theirs], self._knowledge)
+        return [
+            tuple(headlines.names_in(text.text, text.words)) if text.in_capitals else body[id(text)]
+            for text in texts
+        ]
+
+    def judge(self, parts: Parts) -> _Judged:
+        """Whether a source has a name, and where."""
+        judged = self._judged.get(parts)
+        if judged is None:
+            judged = self._judged[parts] = self._judge(parts)
+        return judged
+
+    def _judge(self, parts: Parts) -> _Judged:
+        place = self._find(parts) or self._find_otherwise(parts)
+        if place:
+            return Verdict.VERBATIM, place
+        if len(parts) == 1:
+            # A surname is as right as the whole name that the draft has.
+            for whole in self._whole:
+                if parts[0] in whole:
+                    return self.judge(whole)
+        near = self._near(parts)
+        if near:
+            return Verdict.ALTERED, near.place
+        return Verdict.NOT_FOUND, None
+
+    def _find(self, parts: Parts) -> Place | None:
+        found = (source.find(parts) for source in self._sources)
+        return next((place for place in found if place), None)
+
+    def _find_otherwise(self, parts: Parts) -> Place | None:
+        """By what a short form stands for, or by the short form."""
+        if len(parts) > 1:
+            short = self._long.get(parts)
+            return self._find((short,)) if short else None
+        long = self._short.get(parts[0])
+        if long:
+            return self._find(long)
+        if len(parts[0]) < _SHORTEST_ACRONYM or parts[0] in self._knowledge.common:
+            return None
+        found = (source.find_initials(parts[0]) for source in self._sources)
+        return next((place for place in found if place), None)
+
+    def _near(self, parts: Parts) -> SourceName | None:
+        for name in self._theirs.values():
+            if spelt_otherwise(parts, name.parts):
+                return name
+        if len(parts) > 1:
+            return None
+        for name in self._theirs.values():
+            if any(
+                alone_otherwise(parts[0], part) and part not in self._knowledge.common
+                for part in name.parts
+            ):
+                return name
+        return None
