@@ -1,1 +1,1 @@
-"""Whether words are spelt right, by dictionaries and word lists; and grammar, where it is had."""
+"""Spelling: dictionaries, word lists, the words of a post, and the grammar checker."""
