@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from copydesk.core.review.tracing.claim import Claim, Trace
 from copydesk.core.review.tracing.context import read_context
+from copydesk.core.review.tracing.dates import trace_dates
+from copydesk.core.review.tracing.names import trace_names
+from copydesk.core.review.tracing.numbers import trace_numbers
 from copydesk.core.review.tracing.quotations import trace_quotations
 from copydesk.core.text.critic import accepted_reading
 
@@ -20,7 +23,12 @@ if TYPE_CHECKING:
 
     Tracer = Callable[[TracingContext], Iterable[Claim]]
 
-_TRACERS: tuple[Tracer, ...] = (trace_quotations,)
+_TRACERS: tuple[Tracer, ...] = (
+    trace_quotations,
+    trace_numbers,
+    trace_dates,
+    trace_names,
+)
 
 
 def trace(draft: str, sources: Sequence[Source], *, today: dt.date | None = None) -> Trace:
