@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DOUBLES = re.compile(r"[\"“”„«»]")
 _INCHES = re.compile(r"\d(?:[\d.,]|½|¼|¾)*[”\"]")
 _SINGLE_OPENS = re.compile(
-    r"(?<![\w’])‘(?=[^\W\d_])(?!(?:tis|twas|til|till|em|cause|n|bout)\b)", re.I
+    r"(?<![\w’])‘(?=[^\W\d_])(?!(?:tis|twas|til|till|em|cause|n|bout)\b)", re.IGNORECASE
 )
 _SINGLE_CLOSES = re.compile(r"’(?!\w)")
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -122,9 +122,8 @@ def _unmatched_curly(
 
 def _unmatched_single(text: str) -> int | None:
     """A single mark that opens and that nothing in the paragraph could close."""
-    last = None
-    for last in _SINGLE_OPENS.finditer(text):
-        pass
+    opened = list(_SINGLE_OPENS.finditer(text))
+    last = opened[-1] if opened else None
     if last is None or _SINGLE_CLOSES.search(text, last.end()):
         return None
     return last.start()

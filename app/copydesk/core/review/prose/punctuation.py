@@ -167,8 +167,8 @@ RULES = (
         off=True,
         options=(Option("words", 8, "How many words a paragraph must have to be looked at."),),
         example=Example(
-            bad="---\ntitle: Ice\n---\n\nThe patrol goes out before dawn, and the lamps are lit by\n",
-            good="---\ntitle: Ice\n---\n\nThe patrol goes out before dawn, and the lamps are lit"
+            bad="---\ntitle: Ice\n---\n\nThe patrol leaves before dawn, and the lamps are lit by\n",
+            good="---\ntitle: Ice\n---\n\nThe patrol leaves before dawn, and the lamps are lit"
             " by hand.\n",
         ),
     ),

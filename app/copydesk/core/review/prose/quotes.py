@@ -30,7 +30,8 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{<—–/\u2026\-“‘„‚\"'¿¡]")
 _PRIME = re.compile(r"(?<=\d)['\"](?!\w*[^\W\d_])")
 # Words that begin with an apostrophe: "’tis", "the ’90s".
 _CUT_WORD = re.compile(
-    r"'(?=\d|(?:tis|twas|twere|twill|til|till|em|cause|n|bout|round|neath|kay|hood|er|im)\b)", re.I
+    r"'(?=\d|(?:tis|twas|twere|twill|til|till|em|cause|n|bout|round|neath|kay|hood|er|im)\b)",
+    re.IGNORECASE,
 )
 # Opening and closing double marks where “ ” are not the language's own: Duden, rule D 12;
 # Svenska skrivregler, section 12.6; Poradnia językowa PWN.
@@ -147,7 +148,8 @@ RULES = (
         check=_check,
         safe=True,
         example=Example(
-            bad="---\ntitle: Night market\n---\n\n“We are ready,” said Ms Rao. “The town isn’t.”\n\n"
+            bad="---\ntitle: Night market\n---\n\n“We are ready,” said Ms Rao. “The town isn’t.”"
+            "\n\n"
             'The council calls the licence "a matter of weeks".\n',
             good="---\ntitle: Night market\n---\n\n“We are ready,” said Ms Rao. “The town isn’t.”"
             "\n\nThe council calls the licence “a matter of weeks”.\n",

@@ -31,9 +31,9 @@ _END = frozenset("\"'”’»“.,!?")
 _DOUBLED_IN_ENGLISH = word_set(
     """had that is was do did her you it who in on up out by so very really much many more long far
     bye no yes ha hah haha he ho hey hi hear knock tut there now well blah bla yada please never
-    again ever higher lower bang boom chop quack woof tick ding cha choo night pom rah same same-same
-    click tap beep buzz win big old many-many few poor little really-really yeah whoa wow oh ah aye
-    go went nom mahi couscous bonbon dik aye-aye million done"""
+    again ever higher lower bang boom chop quack woof tick ding cha choo night pom rah same
+    click tap beep buzz win big old few poor little yeah whoa wow oh ah aye
+    go went nom mahi couscous bonbon dik million done"""
 )
 # In other languages words are doubled for many ends ("धीरे धीरे", "nous nous", "die die"), so
 # only words that never are.
@@ -67,7 +67,7 @@ def _is_slip(match: re.Match[str], language: str) -> bool:
     if not word.isascii() or word in _DOUBLED_IN_ENGLISH:
         return False
     # "Duran Duran", "Walla Walla": capitals on both make a name; "The The" is a band.
-    return not second[0].isupper() or (first[0].isupper() and second in ("I",))
+    return not second[0].isupper() or (first[0].isupper() and second == "I")
 
 
 def _is_named(match: re.Match[str]) -> bool:

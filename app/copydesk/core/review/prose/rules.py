@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.core.review.prose import balance, dashes, punctuation, quotes, repeated, spacing
+from copydesk.core.review.prose import (
+    balance,
+    dashes,
+    hyphens,
+    length,
+    names,
+    punctuation,
+    quotes,
+    readability,
+    repeated,
+    spacing,
+)
 
 if TYPE_CHECKING:
     from copydesk.core.review.rule import Rule
@@ -16,4 +27,8 @@ RULES: tuple[Rule, ...] = (
     *dashes.RULES,
     *spacing.RULES,
     *punctuation.RULES,
+    *names.RULES,
+    *hyphens.RULES,
+    *length.RULES,
+    *readability.RULES,
 )
