@@ -202,7 +202,7 @@ class _Comparison(QObject):
     def _apply(self, edits: tuple[TextEdit, ...], label: str, news: str) -> None:
         self._document.changed.disconnect(self._show)
         self._desk.history.next_save_is(self._document, Origin.RESTORED)
-        self._document.apply(edits, label)
+        self._document.apply(edits, label, as_is=True)
         self._dialog.accept()
         self._desk.middle.setFocus()
         self._desk.notifier.info(f"{news} Undo takes it out again; save to keep it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, get_args, get_type_hints
 
@@ -26,6 +27,7 @@ class SettingsValues:
             post stay however old they are.
         history_megabytes: How much room all versions may take, in millions of bytes. Past it the
             oldest of all posts go first; the newest of each post always stays.
+        author: Who suggests and comments, as other editors read it; "" until it is asked for.
     """
 
     theme: str = "system"
@@ -35,6 +37,7 @@ class SettingsValues:
     sort: str = "date"
     history_days: int = 180
     history_megabytes: int = 2000
+    author: str = ""
 
 
 _CHOICES = {
@@ -76,7 +79,8 @@ def emit_settings(values: SettingsValues) -> str:
     """The TOML text of the settings."""
     lines = [f"schema_version = {SCHEMA_VERSION}"]
     for name, value in asdict(values).items():
-        lines.append(f"{name} = {value}" if isinstance(value, int) else f'{name} = "{value}"')
+        # A string of JSON without control characters is one of TOML.
+        lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
     return "\n".join(lines) + "\n"
 
 

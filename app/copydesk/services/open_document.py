@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from copydesk.core.posts.encoding import TextFormat
+    from copydesk.services.recorder import Recorder
 
 # Keys typed within this pause of each other, in one place, are one step of undo.
 _TYPING_PAUSE_S = 1.0
@@ -88,6 +89,9 @@ class _Step:
 class OpenDocument(QObject):
     """The text of one post while it is open. Everything else shown of it is a view of this.
 
+    Attributes:
+        recorder: What turns edits into suggestions, while they are to be suggested only.
+
     Signals:
         changed (TextChange): The text is another one now.
         modified_changed (bool): It became dirty, or clean.
@@ -131,6 +135,7 @@ class OpenDocument(QObject):
         self._redo: list[_Step] = []
         self._modified = digest is None and bool(text)
         self._disk_state = DiskState.NEW if digest is None else DiskState.SAME
+        self.recorder: Recorder | None = None
 
     @property
     def ident(self) -> str:
@@ -217,8 +222,9 @@ class OpenDocument(QObject):
         origin: object | None = None,
         merge: str = "",
         cursor: int | None = None,
-    ) -> None:
-        """Makes edits as one undoable step.
+        as_is: bool = False,
+    ) -> int | None:
+        """Makes edits as one undoable step, or has them suggested where there is a recorder.
 
         Args:
             edits: Positions are those of the present text; they may not overlap.
@@ -227,14 +233,25 @@ class OpenDocument(QObject):
             merge: Steps of the same non-empty kind that follow each other fast, in one place,
                 become one ("typing", "field:title").
             cursor: Where the cursor belongs afterwards, in the new text.
+            as_is: Makes them in any case.
+
+        Returns:
+            Where the cursor belongs, where they were suggested; else None.
         """
         edits = tuple(
             edit for edit in ordered(edits) if self._text[edit.start : edit.end] != edit.new
         )
         if not edits:
-            return
+            return None
         if edits[-1].end > len(self._text):
             raise ValueError(f"edit past the end of the text: {edits[-1]}")
+        placed = None
+        if self.recorder is not None and not as_is:
+            recording = self.recorder.record(self, edits, merge)
+            edits, merge, origin = recording.edits, recording.merge, None
+            cursor = placed = recording.cursor
+            if not edits:
+                return placed
         back = inverse(self._text, edits)
         now = time.monotonic()
         last = self._undo[-1] if self._undo else None
@@ -246,6 +263,7 @@ class OpenDocument(QObject):
             del self._undo[:-_MOST_UNDO_STEPS]
         self._redo.clear()
         self._change(edits, origin, cursor)
+        return placed
 
     def _continues(self, last: _Step, edits: tuple[TextEdit, ...], now: float) -> bool:
         if now - last.ended_at > _TYPING_PAUSE_S:
@@ -383,7 +401,7 @@ class OpenDocument(QObject):
         formats = (self._text_format, theirs.text_format)
         self._base = theirs
         self.break_undo()
-        self.apply(edits, label)
+        self.apply(edits, label, as_is=True)
         self.break_undo()
         comes = base is not None and formats[0] == base.text_format and self._fits(formats[1])
         if comes:

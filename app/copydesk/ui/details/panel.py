@@ -418,7 +418,9 @@ class DetailsPanel(QWidget):
     @Slot(object)
     def _mend(self, problem: Problem) -> None:
         if self._document is not None:
-            self._document.apply(problem.mend, problem.mend_label or "Mend the fields", origin=self)
+            self._document.apply(
+                problem.mend, problem.mend_label or "Mend the fields", origin=self, as_is=True
+            )
 
     @Slot()
     def _undo(self) -> None:

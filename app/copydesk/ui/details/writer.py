@@ -115,5 +115,5 @@ class Writer:
             made = edits(document.text)
         except EditRefusedError as error:
             return f"{error.sentence} {error.next_step}".strip()
-        document.apply(made, label, origin=self._origin, merge=merge)
+        document.apply(made, label, origin=self._origin, merge=merge, as_is=True)
         return ""

@@ -57,6 +57,8 @@ class Bridge(QObject):
         # The lines of the widget that a key was typed into, while the document answers.
         self._within: tuple[int, int] | None = None
         self._is_stale = False
+        # Where the cursor belongs once the widget shows what became of a key.
+        self._cursor_after: int | None = None
         self._show_all()
         self._qt.contentsChange.connect(self._on_contents_change)
         document.changed.connect(self._on_changed)
@@ -175,7 +177,9 @@ class Bridge(QObject):
         try:
             if edit.new or edit.end > edit.start:
                 label = "Typing" if edit.new else "Delete"
-                self._document.apply((edit,), label, origin=self, merge="typing")
+                placed = self._document.apply((edit,), label, origin=self, merge="typing")
+                if placed is not None:  # it was suggested: the widget shows what it was meant to be
+                    self._cursor_after, self._is_stale = placed, True
         finally:
             self._typing = False
         if not self.in_step:
@@ -346,6 +350,12 @@ class Bridge(QObject):
     @Slot()
     def resync(self) -> None:
         """Makes the widget show the document's text again, whatever it shows."""
+        self._show_again()
+        if self._cursor_after is not None:
+            place, self._cursor_after = self._cursor_after, None
+            self.select(Selection(place, place))
+
+    def _show_again(self) -> None:
         self.lines.read(self._document.text)
         self._is_stale = False
         wanted = self._measured()

@@ -198,7 +198,8 @@ class Finder(QObject):
         if document.revision != revision or edit is None:
             return
         at = edit.start + len(edit.new)
-        document.apply((edit,), "Replace", cursor=at)
+        placed = document.apply((edit,), "Replace", cursor=at)
+        at = at if placed is None else placed
         editor.bridge.select(Selection(at, at))
         self._wanted = 1
         self._search()

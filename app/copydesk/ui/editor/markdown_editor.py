@@ -135,10 +135,10 @@ class MarkdownEditor(TextView):
             else self.fold.on_label
         ):
             return
-        self.text_document.apply(
+        placed = self.text_document.apply(
             change.edits, change.label, merge=merge, cursor=change.selection.head
         )
-        self.bridge.select(change.selection)
+        self.bridge.select(change.selection if placed is None else Selection(placed, placed))
 
     def run(self, command_id: str) -> bool:
         """Runs a command of the table of actions; False when it isn't one of the text's."""
@@ -269,6 +269,7 @@ class MarkdownEditor(TextView):
             event.accept()
         else:
             super().keyPressEvent(event)
+            self._settle()
 
     def _settle(self) -> None:
         """Gets ready for a key; the one before may have left something to mend."""
@@ -288,6 +289,8 @@ class MarkdownEditor(TextView):
             kept.setCommitString(event.commitString())
             event = kept
         super().inputMethodEvent(event)
+        if event.commitString():
+            self._settle()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Ends the step of undo that was being typed."""
