@@ -30,6 +30,12 @@ OBJECT = "\ufffc"
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MODULE_LINE = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+# MDX, https://mdxjs.com/docs/what-is-mdx/: a component's tag on a line of its own is no text, and
+# what stands between two is Markdown; comments are a program's.
+_COMPONENT_LINE = re.compile(
+    r"^[ \t]*</?[A-Z][\w.]*(?:[ \t][^<>\r\n]*)?>[ \t]*(?=\r|\n|\Z)", re.MULTILINE
+)
+_EXPRESSION_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r")
 _LEAVES: dict[str, LeafKind] = {
     "fence": "fence",
@@ -160,6 +166,8 @@ def _without_templates(body: str, *, mdx: bool) -> str:
         body = _TEMPLATE.sub(_masked, body)
     if mdx:
         body = _MODULE_LINE.sub(_blank, body)
+        body = _COMPONENT_LINE.sub(_blank, body)
+        body = _EXPRESSION_COMMENT.sub(_masked, body)
     return body
 
 

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
 # Fields that readers see, or that search engines show; others hold names of files and layouts.
 _SHOWN = frozenset(
-    ["title", "headline", "subtitle", "description", "summary", "excerpt", "standfirst", "deck", "caption", "alt"]
+    [
+        "title",
+        "headline",
+        "subtitle",
+        "description",
+        "summary",
+        "excerpt",
+        "standfirst",
+        "deck",
+        "caption",
+        "alt",
+    ]
 )
 
 

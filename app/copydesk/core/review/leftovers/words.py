@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _TK = re.compile(r"(?<![\w./@#-])(?:TKTK(?:TK)*|TK(?!\s+[A-Z])|(?<=\[)TK\b)(?![\w/@]|\.\w|-\d)")
 # As prose, "a TODO list" is nothing left over; what is left over stands first or announces.
 _TODO = re.compile(
-    r"(?:^|(?<=[\s(\[]))(?:TODO|FIXME)(?=\s*[:(—–]|\s-\s|[)\]]|\s*$)"
-    r"|^(?:TODO|FIXME)(?=\s+[a-z])|(?:^|(?<=[(\[]))XXX(?=\s*[:)\]])"
+    r"(?:^|(?<=[\s(\[]))(?:TODO|FIXME)(?=\s?[:—–]|\(|\s-\s|[)\]])"
+    r"|^(?:TODO|FIXME)(?=\s+[a-z]|\s*$)|(?:^|(?<=[(\[]))XXX(?=\s*[:)\]])"
 )
 _LOREM = re.compile(
     r"lorem\s+ipsum\s+dolor|dolor\s+sit\s+amet|consectetur\s+adipisc\w+|^\W*lorem\s+ipsum\W*$",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.finding import Fix, Found, Severity
@@ -11,7 +13,7 @@ from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from copydesk.core.markup.manuscript import Passage
     from copydesk.core.review.draft import Draft
@@ -26,6 +28,7 @@ _APART = re.compile(rf"\]([ \t]+)\((?:{_ADDRESS})\)")
 _OPEN = re.compile(r"\]\((?=(https?://|mailto:|www\.|\.{0,2}/|#)?)")
 _REVERSED = re.compile(r"\(([^()\[\]\r\n]{1,200})\)\[((?:https?://|www\.)[^\s\[\]]{1,2000})\]")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
+_TORN = re.compile(r"[^\s()]{1,2000}([ \t]*(?:\r\n|\n|\r)[ \t]*)[^\s()]{1,2000}\)")
 _LONGEST = 2_000
 _AFTER_ADDRESS = ".,;:!?\"”’'"
 
@@ -68,20 +71,33 @@ def _broken(draft: Draft, passage: Passage, start: int, signs: Span) -> Found | 
     if closing < 0:
         if not sure:
             return None  # "f[i](x" may be anything
-        target = re.split(r"\s", rest, maxsplit=1)[0]
-        end = signs.end + len(target.rstrip(_AFTER_ADDRESS))
-        return Found(
-            Span(start, end),
-            "The link is never closed",
-            "The bracket after the address is missing.",
-            (Fix("Close it", (TextEdit(end, end, ")"),)),),
-        )
+        return _open_link(text, start, signs.end, rest)
     target = rest[:closing]
     if " " not in target.strip() or draft.facts.site.engine == "python-markdown":
         return None
     if not sure and not re.fullmatch(r"[\w ./%-]+\.\w{2,4}", target):
         return None
     return _with_space(signs.end, start, target)
+
+
+def _open_link(text: str, start: int, begin: int, rest: str) -> Found:
+    """A link whose line ends before its bracket closes."""
+    torn = _TORN.match(text, begin)
+    if torn is not None:
+        return Found(
+            Span(start, torn.end()),
+            "The link’s address is torn by a line break",
+            "An address ends where its line ends, so this is not shown as a link.",
+            (Fix("Join the lines", (TextEdit(torn.start(1), torn.end(1), ""),)),),
+        )
+    target = re.split(r"\s", rest, maxsplit=1)[0]
+    end = begin + len(target.rstrip(_AFTER_ADDRESS))
+    return Found(
+        Span(start, end),
+        "The link is never closed",
+        "The bracket after the address is missing.",
+        (Fix("Close it", (TextEdit(end, end, ")"),)),),
+    )
 
 
 def _with_space(begin: int, start: int, target: str) -> Found | None:
@@ -108,11 +124,12 @@ def _with_space(begin: int, start: int, target: str) -> Found | None:
 def _apart(draft: Draft, passage: Passage) -> Iterator[Found]:
     if "] " not in passage.words.text and "]\t" not in passage.words.text:
         return
+    within = _marked(passage)
     for match in _APART.finditer(draft.text, passage.span.start, passage.span.end):
         closing = match.start()
         begin = max(passage.span.start, closing - _LONGEST)
         opening = draft.text.rfind("[", begin, closing)
-        if opening < 0 or _in_mark(passage, closing) or draft.text[opening - 1 : opening] == "]":
+        if opening < 0 or within(closing) or draft.text[opening - 1 : opening] == "]":
             continue
         gap = Span(match.start(1), match.end(1))
         yield Found(
@@ -126,8 +143,9 @@ def _apart(draft: Draft, passage: Passage) -> Iterator[Found]:
 def _the_wrong_way(draft: Draft, passage: Passage) -> Iterator[Found]:
     if ")[" not in passage.words.text:
         return
+    within = _marked(passage)
     for match in _REVERSED.finditer(draft.text, passage.span.start, passage.span.end):
-        if _in_mark(passage, match.start()):
+        if within(match.start()):
             continue
         edit = TextEdit(match.start(), match.end(), f"[{match.group(1)}]({match.group(2)})")
         yield Found(
@@ -138,13 +156,21 @@ def _the_wrong_way(draft: Draft, passage: Passage) -> Iterator[Found]:
         )
 
 
-def _in_mark(passage: Passage, position: int) -> bool:
-    """Whether a position is in code, in a link or in another mark that is no emphasis."""
-    return any(
-        one.span.start <= position < one.span.end
+def _marked(passage: Passage) -> Callable[[int], bool]:
+    """Tells of a position whether it is in code, in a link or in another mark but emphasis."""
+    spans = [
+        one.span
         for one in passage.inlines
         if one.kind in ("code", "link", "image", "html", "address", "footnote")
-    )
+    ]
+    starts = [span.start for span in spans]
+    reached = list(accumulate((span.end for span in spans), max))
+
+    def within(position: int) -> bool:
+        index = bisect_right(starts, position) - 1
+        return index >= 0 and position < reached[index]
+
+    return within
 
 
 RULES = (

@@ -50,11 +50,21 @@ def _by_mistake(draft: Draft, passage: Passage, *, last: bool) -> bool:
         return False  # it looks at the first two lines of a block only, and draws a rule
     if last or not words.strip(OBJECT + " "):
         return True
+    if _underlines(draft, passage):
+        return False
     if len(words) > _LONGEST_HEADING or lines > 2:
         return True
     if _QUESTION_END.search(words):
         return len(words) > _LONGEST_QUESTION
     return _SENTENCE_END.search(words) is not None and len(words.split()) > 3
+
+
+def _underlines(draft: Draft, passage: Passage) -> bool:
+    """Whether a line of signs is about as long as the words above it: then it is meant."""
+    signs = len(underline(draft, passage))
+    above = draft.text[passage.span.start : passage.span.end].rstrip("-= \t").rstrip()
+    lengths = (len(passage.words.text), len(re.split(r"[\r\n]", above)[-1]))
+    return signs > 3 and any(abs(signs - length) <= max(2, length / 4) for length in lengths)
 
 
 def _found(draft: Draft, passage: Passage, line: Span, *, last: bool) -> Found:

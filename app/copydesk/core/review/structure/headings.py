@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MARKS_ONLY = re.compile(r"[*_\s#=\-]*")
 # Two signs at least: one is also how a hashtag, an issue's number and a C directive begin.
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\r\n]+\]:[^\r\n]*", re.MULTILINE)
 _NO_SPACE = re.compile(r"(#{2,6})(?=[^\W\d_])")
 
 
@@ -82,11 +83,16 @@ def _sections(draft: Draft, _options: Options) -> Iterator[Found]:
             continue
         heading = spans.get(token.map[0]) if token.type == "heading_open" else None
         if before is not None and heading is not None and heading.level <= before.level:
-            yield _without_section(before)
+            yield from _without_section(draft, before, heading.span.start)
         before = heading
     # A heading alone is a post that nobody has begun, not a section left empty.
     if before is not None and len(spans) > 1 and not _by_dashes(draft, before):
-        yield _without_section(before)
+        yield from _without_section(draft, before, len(draft.text))
+
+
+def _has_more(draft: Draft, start: int, end: int) -> bool:
+    """Whether there is something that is no Markdown, a component of MDX for one."""
+    return draft.path.suffix == ".mdx" and bool(_DEFINITION.sub("", draft.text[start:end]).strip())
 
 
 def _by_dashes(draft: Draft, heading: Passage) -> bool:
@@ -94,8 +100,10 @@ def _by_dashes(draft: Draft, heading: Passage) -> bool:
     return heading.underlined and not draft.text[heading.span.end :].strip()
 
 
-def _without_section(heading: Passage) -> Found:
-    return Found(
+def _without_section(draft: Draft, heading: Passage, end: int) -> Iterator[Found]:
+    if _has_more(draft, heading.span.end, end):
+        return
+    yield Found(
         heading.span,
         "There is no text under this heading",
         "The next heading follows at once, or the post ends.",

@@ -26,7 +26,68 @@ _TAG = re.compile(
 # Elements that need a closing tag. Those whose end may be left out (li, p, td) are not among
 # them, nor are void ones: HTML Living Standard, sections 13.1.2 and 13.1.2.4.
 _PAIRED = frozenset(
-    ["a", "abbr", "address", "article", "aside", "audio", "b", "blockquote", "button", "center", "cite", "code", "del", "details", "dfn", "div", "dl", "em", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i", "iframe", "ins", "kbd", "label", "main", "mark", "nav", "object", "ol", "pre", "q", "s", "samp", "section", "select", "small", "span", "strike", "strong", "sub", "summary", "sup", "svg", "table", "u", "ul", "var", "video"]
+    [
+        "a",
+        "abbr",
+        "address",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "blockquote",
+        "button",
+        "center",
+        "cite",
+        "code",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "em",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "i",
+        "iframe",
+        "ins",
+        "kbd",
+        "label",
+        "main",
+        "mark",
+        "nav",
+        "object",
+        "ol",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "select",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "u",
+        "ul",
+        "var",
+        "video",
+    ]
 )
 _MOST_TAGS = 5_000
 
@@ -89,19 +150,26 @@ def _check(draft: Draft, _options: Options) -> Iterator[Found]:
                 if last.name == tag.name:
                     break
                 unclosed.append(last)
-    yield from (_unclosed(draft, tag) for tag in [*unclosed, *waiting])
+    ends = _paragraph_ends(draft)
+    yield from (_unclosed(tag, ends) for tag in [*unclosed, *waiting])
     yield from (_stray(tag) for tag in stray)
 
 
-def _unclosed(draft: Draft, tag: _Tag) -> Found:
-    passage = next(
-        (one for one in draft.manuscript.passages if tag.span in (i.span for i in one.inlines)),
-        None,
-    )
+def _paragraph_ends(draft: Draft) -> dict[int, int]:
+    """Where the paragraph ends that a tag of some position stands in."""
+    return {
+        inline.span.start: passage.span.end
+        for passage in draft.manuscript.passages
+        for inline in passage.inlines
+        if inline.kind == "html"
+    }
+
+
+def _unclosed(tag: _Tag, ends: dict[int, int]) -> Found:
     remove = Fix("Remove the tag", (TextEdit(tag.span.start, tag.span.end, ""),))
     fixes = [remove]
-    if passage is not None:
-        end = passage.span.end
+    end = ends.get(tag.span.start)
+    if end is not None:
         close = TextEdit(end, end, f"</{tag.name}>")
         fixes.append(Fix("Close it at the end of the paragraph", (close,)))
     return Found(

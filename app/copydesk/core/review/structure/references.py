@@ -34,7 +34,7 @@ def _undefined(draft: Draft, _options: Options) -> Iterator[Found]:
             for match in _FULL.finditer(words):
                 label = match.group(2).strip() or match.group(1).strip()
                 span = passage.words.span(*match.span())
-                if _WORD.search(match.group(1)) and "\\" not in span.of(draft.text):
+                if _WORD.search(match.group(1)) and not re.search(r"[\\<]", span.of(draft.text)):
                     yield _missing(span, label)
         if "[^" in words:
             for match in _NOTE.finditer(words):
@@ -76,13 +76,19 @@ def _twice(draft: Draft, _options: Options) -> Iterator[Found]:
         label = " ".join(match["label"].split()).casefold()
         span, address = Span(match.start("label") - 1, match.end()), match["address"]
         before = first.setdefault(label, (span, address))
-        if before[0] != span and before[1] != address:
+        if before[0] != span and _plain(before[1]) != _plain(address):
             yield Found(
                 span,
                 "The same label has two addresses",
                 f"All links to “{match['label']}” lead to the first one, {before[1]}.",
                 related=(before[0],),
             )
+
+
+def _plain(address: str) -> str:
+    """An address for comparing: what differs by case or by "s" leads to the same page."""
+    address = address.strip("<>").casefold().rstrip("/")
+    return address.removeprefix("https://").removeprefix("http://")
 
 
 RULES = (

@@ -66,10 +66,19 @@ def _rows(draft: Draft, _options: Options) -> Iterator[Found]:
             header = len(cells)
         elif len(cells) > header:
             yield from _too_many(span, row, cells, header)
-        elif (len(cells) < header and draft.facts.site.engine == "commonmark") or (
-            len(cells) < header and "`" not in row
-        ):
+        elif len(cells) < header and not _means_it(draft, row, header - len(cells)):
             yield _too_few(span, row, cells, header)
+
+
+def _means_it(draft: Draft, row: str, missing: int) -> bool:
+    """Whether a row that is too short is one only by the letter.
+
+    One that ends with a sign and starts without ends in an empty cell. Python-Markdown parts no
+    cells inside code, so that there a row with code can't be counted.
+    """
+    if missing == 1 and row.rstrip().endswith("|") and not row.lstrip(" \t>").startswith("|"):
+        return True
+    return draft.facts.site.engine == "python-markdown" and "`" in row
 
 
 def _too_many(span: Span, row: str, cells: list[Span], header: int) -> Iterator[Found]:
@@ -117,6 +126,8 @@ def _table_in(draft: Draft, passage: Passage, lines: list[Span]) -> Iterator[Fou
         columns, rules = len(cells_of(head.of(text))), len(cells_of(rule.of(text)))
         if "|" not in head.of(text) or columns == rules:
             continue
+        if columns < rules and draft.facts.site.generator == "hugo":
+            continue  # its goldmark fills up the first row
         yield _uneven_rule(draft, Span(head.start, passage.span.end), rule, columns, rules)
         return
     rows = [line for line in lines if _ROW.fullmatch(text, line.start, line.end)]
