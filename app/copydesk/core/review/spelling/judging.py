@@ -19,7 +19,7 @@ from copydesk.core.review.spelling.speller import Speller, speller_for
 from copydesk.core.review.spelling.tokens import Token, tokens_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from copydesk.core.posts.paths import FieldPath
     from copydesk.core.review.draft import Draft
@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 
 # A run, and a post, of which more is unknown than this is written in another language.
 _FOREIGN_SHARE = 0.4
-_FEWEST_IN_RUN = 5
+_FEWEST_IN_RUN = 3
 _FEWEST_IN_POST = 15
 # Each costs about a millisecond the first time.
 _MOST_LOOKED_FOR = 150
+_SHORTEST_SWAPPED = 4
 _SHORTEST_MISSPELT = 5
 _SHORTEST_NAME = 7
+_SHORTEST_PART = 6
 _LONG = 8
+# In characters: about three words.
+_NEXT_TO = 20
 _UNLIKELY = 9
 _HINDI_LETTER = re.compile("[\u0904-\u0939]")
 # A word that is used so often is spelt so on purpose.
@@ -80,7 +84,9 @@ class Place(NamedTuple):
         )
 
     def alone(self, text: str) -> bool:
-        """Whether it is all that stands between two brackets, as a handle does."""
+        """Whether it is all that stands in its run or between two brackets, as a handle does."""
+        if self.run.words.text.strip() == self.token.text:
+            return True
         start, end = self.span.start, self.span.end
         return text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]")
 
@@ -216,40 +222,59 @@ def _judged(
         if word in named or small in names or small in coded or place.names_its_link:
             continue
         groups.setdefault(word, []).append(place)
+    lacking: dict[int, list[int]] = {}
+    for places in groups.values():
+        for place in places:
+            lacking.setdefault(id(place.run), []).append(place.token.start)
     for number, (word, places) in enumerate(groups.items()):
-        judged = _one(draft, word, places, speller, look=number < _MOST_LOOKED_FOR)
+        judged = _one(draft, word, places, speller, lacking, look=number < _MOST_LOOKED_FOR)
         if judged is not None:
             yield judged
 
 
 def _one(
-    draft: Draft, word: str, places: list[Place], speller: Speller, *, look: bool
+    draft: Draft,
+    word: str,
+    places: list[Place],
+    speller: Speller,
+    lacking: Mapping[int, Sequence[int]],
+    *,
+    look: bool,
 ) -> JudgedWord | None:
     part = _wrong_part(word, speller)
     small = part.lower()
-    near = speller.near(small) if look and len(part) >= _SHORTEST_MISSPELT else ()
+    near = speller.near(small) if look and len(part) >= _SHORTEST_SWAPPED else ()
     weight = slip_weight(small, near[0]) if near else _UNLIKELY
     if word[:1].isupper():
         # At the start of a sentence a name looks as any word does.
         if weight > 1 or len(part) < _SHORTEST_NAME or len(places) > 1:
             return None
-    elif part != word.removesuffix("'s") and weight > 1:
+    elif part != word.removesuffix("'s") and (weight > 1 or len(part) < _SHORTEST_PART):
         weight = _UNLIKELY
     sure = (
         speller.large
         and weight <= _likely(small)
         and (len(places) < _ON_PURPOSE or weight <= 1)
+        and not (speller.lexicon.english and not small.isascii())
         and not any(place.slanted or place.alone(draft.text) for place in places)
+        and not any(_among_others(place, lacking) for place in places)
         and not speller.is_made(small)
     )
     whole = tuple(_cased(word.replace(part, one), word) for one in near)
     return JudgedWord(word, Sureness.MISSPELT if sure else Sureness.UNKNOWN, tuple(places), whole)
 
 
+def _among_others(place: Place, lacking: Mapping[int, Sequence[int]]) -> bool:
+    """Whether another unknown word is next to it, as in words of another language."""
+    starts = lacking[id(place.run)]
+    at = place.token.start
+    return any(other != at and abs(other - at) < _NEXT_TO for other in starts)
+
+
 def _likely(word: str) -> int:
     """How unlikely a slip may be in a word for it to be one."""
-    if len(word) == _SHORTEST_MISSPELT:
-        return 1
+    if len(word) <= _SHORTEST_MISSPELT:
+        return len(word) - _SHORTEST_SWAPPED
     return 2 if len(word) < _LONG else 3
 
 

@@ -22,6 +22,8 @@ _LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
 _MOST_ASKED = 250
+# What stands after a contraction's apostrophe: n't, 're, 's.
+_LONGEST_CONTRACTION = 2
 # Letters rarer than this in a list are those of its foreign words.
 _RARE_LETTER = 40
 
@@ -91,7 +93,7 @@ def further(word: str, shapes: WordShapes) -> tuple[str, ...]:
 
 def slip_weight(word: str, other: str) -> int:
     """How unlikely a slip made one word of another, both of about one length; 0 is likeliest."""
-    if sorted(word) == sorted(other):
+    if sorted(word) == sorted(other) or other.replace("'", "") == word:
         return 0
     if len(word) != len(other):
         longer = max(word, other, key=len)
@@ -112,6 +114,9 @@ def _slips(word: str, shapes: WordShapes) -> Iterator[tuple[str, int]]:
             swapped = word[:n] + word[n + 1] + word[n] + word[n + 2 :]
             if shapes.plausible(swapped, n, n + 2):
                 yield swapped, 0
+    for n in range(2, size):
+        if size - n <= _LONGEST_CONTRACTION:
+            yield f"{word[:n]}'{word[n:]}", 0
     for letter in shapes.letters:
         for n in range(1, size + 1):
             more = word[:n] + letter + word[n:]

@@ -39,7 +39,7 @@ _SHORT_PART_WORDS = (
     " out pad pay pod pop pub run sea set sky sub sun tag tax top war way web yes"
 )
 _SHORT_PARTS = frozenset(_SHORT_PART_WORDS.split())
-_MADE = re.compile(r"(?P<stem>[a-z]{3,}?)(?:ers?|ed|ings?|ees?)")
+_MADE = re.compile(r"(?P<stem>[a-z]{3,}?)(?:ers?|ed|ings?|ees?|s|ly|(?<![cg])able)")
 _SINGLE_END = re.compile(r"[^aeiou][aeiou][bcdfglmnprtvz]$")
 _SUFFIXES = ("less", "like", "wise", "ness", "able", "ish", "ism", "ist", "fold", "ward", "wards")
 
@@ -87,7 +87,7 @@ class Speller:
         return tuple(found)
 
     def is_made(self, word: str) -> bool:
-        """Whether a word is made of known ones by rule: "frontmatter", "triager", "siloed"."""
+        """Whether a word is made of known ones by rule: "frontmatter", "triager", "extractives"."""
         if any(
             len(word[:cut]) > _SHORT_PART or word[:cut] in _SHORT_PARTS for cut in self._cuts(word)
         ):
@@ -96,6 +96,8 @@ class Speller:
         if made is None:
             return False
         stem = made.group("stem")
+        if word[len(stem) :] in ("s", "ly"):
+            return stem[-1] != "s" and self._has(stem)
         if _SINGLE_END.search(stem):  # "occured": the last letter has to be doubled
             return self._has(stem + "e")
         return self._has(stem) or self._has(stem + "e")
