@@ -77,7 +77,8 @@ def mixed_english(draft: Draft, _options: Options) -> Iterator[Found]:
     else:
         return
     wrong = british if usual else american
-    yield from _respellings(draft, wrong, usual=usual, named=lexicon.other is not None)
+    right = american if usual else british
+    yield from _respellings(draft, wrong, right, usual=usual)
 
 
 def _spelt_as(places: Iterable[Place], has: Dictionary, lacks: Dictionary) -> dict[str, _Spelt]:
@@ -86,7 +87,7 @@ def _spelt_as(places: Iterable[Place], has: Dictionary, lacks: Dictionary) -> di
     others: dict[str, str] = {}
     for place in places:
         word = place.token.text
-        if len(word) < _SHORTEST or place.run.quoted or not _is_common(place):
+        if len(word) < _SHORTEST or "-" in word or place.run.quoted or not _is_common(place):
             continue
         small = word.lower()
         if small not in others:
@@ -114,28 +115,29 @@ def _count(spelt: dict[str, _Spelt]) -> int:
 
 
 def _respellings(
-    draft: Draft, wrong: dict[str, _Spelt], *, usual: bool, named: bool
+    draft: Draft, wrong: dict[str, _Spelt], others: dict[str, _Spelt], *, usual: bool
 ) -> Iterator[Found]:
     """One finding a word.
 
     Args:
         draft: The post.
         wrong: The words of the English that it is not written in.
-        usual: Whether it is written in American English.
-        named: Whether it, or its site, says so.
+        others: Those of the one that it is written in.
+        usual: Whether that is American.
     """
+    right = [one.places[0].span for one in list(others.values())[:1]]
     theirs, ours = _CAPITALS_OF[not usual], _CAPITALS_OF[usual]
-    said = "The post is to be" if named else "Most of the post is"
     for word, spelt in wrong.items():
         first, *more = [place.span for place in spelt.places]
         other = _like(spelt.other, spelt.places[0].token.text)
+        told = f"In {ours} English it is “{spelt.other}”"
         yield Found(
             first,
             f"“{word}” is {theirs} spelling",
-            f"{said} in {ours} English, which spells it “{spelt.other}”.",
+            f"{told}, as the rest of the post has it." if right else f"{told}.",
             _fixes(draft, spelt.places, (other,)),
             spelt.places[0].run.field,
-            tuple(more),
+            (*more, *right),
         )
 
 

@@ -260,6 +260,8 @@ def _one(
         and not any(_among_others(place, lacking) for place in places)
         and not speller.is_made(small)
     )
+    if word[:1].isupper() and not sure:
+        return None
     whole = tuple(_cased(word.replace(part, one), word) for one in near)
     return JudgedWord(word, Sureness.MISSPELT if sure else Sureness.UNKNOWN, tuple(places), whole)
 

@@ -37,6 +37,11 @@ _TRAILING = '.,;:!?)]"\u201d'
 _CLOSERS = frozenset(".!?\u0964\u061f\u06d4\u2026\"')]\u2019\u201d\u00bb*_")
 _BETWEEN = "/\u2013\u2014\u2026\ufffc"
 _LONGEST_CHUNK = 120
+# A full stop after which a name goes on.
+_BEFORE_NAME = re.compile(
+    r"[(\"\u201c\u2018]?(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Fr|Sen|Rep|Gov|Gen|Col|Maj|Lt|Sgt"
+    r"|Capt|Cpl|Hon|Shri|Sh|Smt|Km)\."
+)
 _OPENERS = frozenset("\"'\u2018\u201c\u00ab\u201e")
 
 
@@ -89,7 +94,11 @@ def tokens_in(text: str) -> Iterator[Token]:
             yield Token(core, at + lead, at + lead + len(core), begins)
         elif len(piece) <= _LONGEST_CHUNK and not _TECHNICAL.search(piece):
             yield from _words(text, piece, at, first=first)
-        first = piece[-1] in _CLOSERS and _ENDS.search(piece) is not None
+        first = (
+            piece[-1] in _CLOSERS
+            and _ENDS.search(piece) is not None
+            and _BEFORE_NAME.fullmatch(piece) is None
+        )
 
 
 def _masked(text: str) -> str:
