@@ -12,6 +12,7 @@ from copydesk.core.markup.link_places import LinkPlace, links_in
 from copydesk.core.markup.manuscript import Manuscript, read_manuscript
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
 from copydesk.core.posts.metadata import PostMetadata, read_metadata
+from copydesk.core.review.targets import Target, target_of
 from copydesk.core.text.positions import Span, line_at, line_starts
 
 if TYPE_CHECKING:
@@ -75,6 +76,18 @@ class Draft:
     def links(self) -> tuple[LinkPlace, ...]:
         """The links and images of the body, by their start."""
         return links_in(self.manuscript)
+
+    @cached_property
+    def targets(self) -> tuple[tuple[LinkPlace, Target], ...]:
+        """Where the links lead, those of HTML and definitions included.
+
+        A link by reference is left out: its definition stands for it.
+        """
+        return tuple(
+            (link, target_of(self.facts, self.path, link))
+            for link in self.links
+            if link.href and (link.kind == "definition" or (link.kind == "link" and link.href_span))
+        )
 
     @cached_property
     def anchors(self) -> Anchors:

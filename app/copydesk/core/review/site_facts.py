@@ -76,3 +76,8 @@ class SiteFacts:
     def habits(self) -> Mapping[str, Habits]:
         """What the posts of each folder usually have."""
         return read_habits(self.entries.values())
+
+    @cached_property
+    def resolved(self) -> dict[str, Path | None]:
+        """The files that addresses from the site's root lead to, as far as they were asked for."""
+        return {}

@@ -65,8 +65,11 @@ def _first(site: Site, candidates: Iterator[Path]) -> Path | None:
     for candidate in candidates:
         try:
             # Dots are an address's affair: "here/../foo" needs no folder "here" on the disk.
-            real = type(candidate)(os.path.normpath(candidate)).resolve(strict=True)
-            if real.is_file() and real.is_relative_to(site.real_root):
+            plain = type(candidate)(os.path.normpath(candidate))
+            if not plain.is_file():  # most are not there: one look, not one for each folder
+                continue
+            real = plain.resolve(strict=True)
+            if real.is_relative_to(site.real_root):
                 return real if site.root == site.real_root else _as_opened(site, real)
         except (OSError, ValueError, RuntimeError):  # missing, a NUL, a circle of links
             continue
@@ -156,6 +159,8 @@ def _in_collections(site: Site, rest: str) -> Iterator[Path]:
     for collection in named:
         below = parts[parts.index(collection.name) + 1 :]
         yield from _as_post((site.root / collection.folder).joinpath(*below))
+    for collection in site.collections:
+        yield from _as_post((site.root / collection.folder).joinpath(*parts))
     for collection in site.collections:
         yield from _as_post(site.root / collection.folder / parts[-1])
     for collection in named or site.collections:

@@ -11,8 +11,8 @@ from rapidfuzz.process import extractOne
 
 from copydesk.core.posts.metadata import PostStatus
 from copydesk.core.review.finding import Fix, Found, Severity
-from copydesk.core.review.links.targets import Target, anchors_at, target_of
 from copydesk.core.review.rule import Example, Family, Rule
+from copydesk.core.review.targets import Target, anchors_at
 from copydesk.core.site.paths import is_remote, resolve_image
 from copydesk.core.text.edits import TextEdit
 
@@ -45,7 +45,7 @@ _MADE = re.compile(r"/(?:_image|_next|\.netlify|cdn-cgi|wp-content|api)/")
 
 def broken_links(draft: Draft, _options: Options) -> Iterator[Found]:
     """Links to a file that is not there."""
-    for link, target in _targets(draft):
+    for link, target in draft.targets:
         if target.verdict == "no file":
             yield Found(
                 _place(link),
@@ -58,7 +58,7 @@ def broken_links(draft: Draft, _options: Options) -> Iterator[Found]:
 
 def missing_pages(draft: Draft, _options: Options) -> Iterator[Found]:
     """Links to an address at which no post and nothing else is known."""
-    for link, target in _targets(draft):
+    for link, target in draft.targets:
         if target.verdict == "no page":
             yield Found(
                 _place(link),
@@ -70,7 +70,7 @@ def missing_pages(draft: Draft, _options: Options) -> Iterator[Found]:
 
 def broken_anchors(draft: Draft, _options: Options) -> Iterator[Found]:
     """Links to a heading, or another marked place, that is not there."""
-    for link, target in _targets(draft):
+    for link, target in draft.targets:
         anchor = target.anchor
         if target.verdict != "found" or target.path is None or not anchor:
             continue
@@ -116,7 +116,7 @@ def links_to_drafts(draft: Draft, _options: Options) -> Iterator[Found]:
     """Links of a published post to one that is not."""
     if draft.metadata.status is not PostStatus.PUBLISHED:
         return
-    for link, target in _targets(draft):
+    for link, target in draft.targets:
         if target.path is None or target.path == draft.path:
             continue
         entry = _entry_at(draft, target)
@@ -127,14 +127,6 @@ def links_to_drafts(draft: Draft, _options: Options) -> Iterator[Found]:
                 f"“{_short(entry.title)}” is not published, so readers find nothing there.",
                 about=link.href,
             )
-
-
-def _targets(draft: Draft) -> Iterator[tuple[LinkPlace, Target]]:
-    """The links that may lead to places of the site; by reference each once, at its definition."""
-    for link in draft.links:
-        by_reference = link.kind == "link" and link.href_span is None and not link.html
-        if link.kind in ("link", "definition") and link.href and not by_reference:
-            yield link, target_of(draft, link)
 
 
 def _entry_at(draft: Draft, target: Target) -> PostEntry | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from copydesk.core.markup.link_places import LinkPlace
-    from copydesk.core.review.draft import Draft
+    from copydesk.core.review.site_facts import SiteFacts
 
 Verdict = Literal["found", "no file", "no page", "unknown"]
 
@@ -62,40 +62,55 @@ class Target:
     anchor: str = ""
 
 
-def target_of(draft: Draft, link: LinkPlace) -> Target:
-    """Where a link of a post leads."""
+def target_of(facts: SiteFacts, post: Path, link: LinkPlace) -> Target:
+    """Where a link of a post leads.
+
+    Args:
+        facts: The site.
+        post: The post's file, absolute.
+        link: One of its links.
+    """
     href = link.href.strip()
     if not href or is_remote(href) or _TEMPLATE.search(href):
         return Target("unknown")
     address, _hash, anchor = href.partition("#")
     if not address:
-        return Target("found", draft.path, anchor)
-    path = resolve_link(draft.facts.site, draft.path, href)
+        return Target("found", post, anchor)
+    path = _resolved(facts, post, href)
     if path is not None:
         return Target("found", path, anchor)
-    return Target(_verdict(draft, address.partition("?")[0]))
+    return Target(_verdict(facts, post, address.partition("?")[0]))
 
 
-def _verdict(draft: Draft, address: str) -> Verdict:
+def _resolved(facts: SiteFacts, post: Path, href: str) -> Path | None:
+    """What `resolve_link` finds; an address from the root is looked for once for all posts."""
+    if not href.startswith("/"):
+        return resolve_link(facts.site, post, href)
+    if href not in facts.resolved:
+        facts.resolved[href] = resolve_link(facts.site, post, href)
+    return facts.resolved[href]
+
+
+def _verdict(facts: SiteFacts, post: Path, address: str) -> Verdict:
     if _PELICAN.match(address):
         return "no file" if address.startswith(("{filename}", "|filename|")) else "unknown"
     plain = plain_address(address)
     relative = not address.startswith("/")
     suffix = _SUFFIX.search(PurePosixPath(unquote(address)).name)
     if suffix and suffix[0].lower() in POST_SUFFIXES and relative:
-        return "no file" if _stays_inside(draft, address) else "unknown"
-    if not plain or _is_stated(draft, plain):
+        return "no file" if _stays_inside(facts, post, address) else "unknown"
+    if not plain or _is_stated(facts, plain):
         return "unknown"
     if suffix and suffix[0].lower() not in (*_WEB_SUFFIX, *_BUILT, *POST_SUFFIXES):
-        return _file_verdict(draft, address)
+        return _file_verdict(facts, post, address)
     if suffix and suffix[0].lower() in _BUILT:
         return "unknown"
-    return "no page" if _stands_among_posts(draft, address, plain) else "unknown"
+    return "no page" if _stands_among_posts(facts, address, plain) else "unknown"
 
 
-def _stays_inside(draft: Draft, address: str) -> bool:
+def _stays_inside(facts: SiteFacts, post: Path, address: str) -> bool:
     """Whether a relative path doesn't climb out of the site, where other files may be."""
-    depth = len(draft.relative.split("/")) - 1
+    depth = len((facts.site.relative(post) or post.name).split("/")) - 1
     for part in unquote(address).split("/"):
         depth += -1 if part == ".." else 0 if part in ("", ".") else 1
         if depth < 0:
@@ -103,12 +118,12 @@ def _stays_inside(draft: Draft, address: str) -> bool:
     return True
 
 
-def _file_verdict(draft: Draft, address: str) -> Verdict:
+def _file_verdict(facts: SiteFacts, post: Path, address: str) -> Verdict:
     """Of a file that is no page: "../report.pdf", "/files/report.pdf"."""
-    site = draft.facts.site
+    site = facts.site
     if not address.startswith("/"):
-        folder = (draft.path.parent / unquote(address)).parent
-        return "no file" if _stays_inside(draft, address) and is_dir(folder) else "unknown"
+        folder = (post.parent / unquote(address)).parent
+        return "no file" if _stays_inside(facts, post, address) and is_dir(folder) else "unknown"
     first = unquote(address).strip("/").split("/")[:-1]
     # Some folder that the site serves must have those folders: else its build puts them together.
     served = [site.root / name for name in (*site.public_dirs, *site.content_dirs)]
@@ -118,38 +133,38 @@ def _file_verdict(draft: Draft, address: str) -> Verdict:
     )
 
 
-def _is_stated(draft: Draft, plain: str) -> bool:
+def _is_stated(facts: SiteFacts, plain: str) -> bool:
     """Whether a post's fields, a template or a redirect may serve an address."""
-    addresses, routes = draft.facts.addresses, draft.facts.routes
+    addresses, routes = facts.addresses, facts.routes
     name = plain.rpartition("/")[2]
     if plain in addresses.stated or name in addresses.names:
         return True
     return bool(_LISTS & set(plain.split("/"))) or routes.may_serve(plain)
 
 
-def _stands_among_posts(draft: Draft, address: str, plain: str) -> bool:
+def _stands_among_posts(facts: SiteFacts, address: str, plain: str) -> bool:
     """Whether an address is one that a post of a known folder would have, if it were there."""
-    site = draft.facts.site
+    site = facts.site
     if site.generator is None:
         return False
     parts = unquote(address).strip("/").split("/")
     if not address.startswith("/"):
         return False  # what it is relative to depends on how the site ends its addresses
-    if _LANGUAGE.fullmatch(parts[0]) and len(parts) > 1 and not _is_folder(draft, parts[:1]):
+    if _LANGUAGE.fullmatch(parts[0]) and len(parts) > 1 and not _is_folder(facts, parts[:1]):
         parts = parts[1:]
     if len(parts) < 2 or any(part.isdigit() for part in parts) or not plain:
         return False
-    return _is_folder(draft, parts[:-1])
+    return _is_folder(facts, parts[:-1])
 
 
-def _is_folder(draft: Draft, parts: list[str]) -> bool:
+def _is_folder(facts: SiteFacts, parts: list[str]) -> bool:
     """Whether a folder of posts is served at these first parts of an address."""
-    site = draft.facts.site
+    site = facts.site
     collections = {one.name: one.folder for one in site.collections}
     folders = [f"{base}/{'/'.join(parts)}".lstrip("/") for base in site.content_dirs]
     if parts[0] in collections:
         folders.append("/".join((collections[parts[0]], *parts[1:])))
-    return any(folder in draft.facts.habits for folder in folders)
+    return any(folder in facts.habits for folder in folders)
 
 
 def anchors_at(path: Path) -> Anchors | None:
