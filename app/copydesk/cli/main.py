@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Command: the module that adds its parser. Loaded one at a time, for a quick start.
 _COMMANDS = {
     "check": "copydesk.cli.check",
+    "trace": "copydesk.cli.trace",
     "render": "copydesk.cli.render",
     "get": "copydesk.cli.posts",
     "set": "copydesk.cli.posts",
@@ -27,6 +28,8 @@ _OVERVIEW = """\
 commands:
   copydesk [PATH]            open the desk on a folder or a post
   copydesk check PATH…       what stands in the way of publication
+  copydesk trace DRAFT --source FILE…
+                             where its sources have what a draft says
   copydesk render FILE       a post as HTML or PDF
   copydesk get FILE [KEY]    what the site reads in a post's fields, as JSON
   copydesk set FILE KEY=…    change fields and nothing else

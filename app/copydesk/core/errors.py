@@ -42,3 +42,7 @@ class EditRefusedError(CopydeskError):
 
 class SettingsError(CopydeskError):
     """Settings or saved state that can't be read."""
+
+
+class SourceError(CopydeskError):
+    """A source that can't be read as text."""

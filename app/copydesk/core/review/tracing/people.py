@@ -127,7 +127,8 @@ class People:
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join(self._paragraphs)
+        """All of it but headlines, in which capitals tell no names."""
+        return "\n".join(text for text in self._paragraphs if not is_headline(text))
 
     @cached_property
     def surnames(self) -> dict[str, list[str]]:
@@ -190,6 +191,13 @@ class People:
                 return Speaker(self._latest(known, paragraph))
         return plain
 
+    def known_in(self, text: str, paragraph: int) -> Speaker | None:
+        """The last person of the text's others who is named in some words."""
+        for word in reversed(regex.findall(r"[\p{L}\p{M}-]+", text)):
+            if self.surnames.get(folded(word)):
+                return self.speaker(word, paragraph)
+        return None
+
     def _of_initials(self, name: str) -> Speaker | None:
         letters = folded(name.replace(".", "").replace(" ", ""))
         for names in self.surnames.values():
@@ -247,6 +255,7 @@ class People:
         return None
 
 
+_HEADLINE = 300
 _LEAD = regex.compile(
     r"\s*(?:(?:The|A|An|His|Her|Their|Its|Our|But|And|Then|Later)\b[^,.;:]{0,50},?\s*"
     r"|[^.;:“\"]{0,70},\s*)$"
@@ -255,3 +264,10 @@ _LEAD = regex.compile(
 
 def _leads(lead: str) -> bool:
     return not lead.strip() or bool(_LEAD.match(lead))
+
+
+def is_headline(text: str) -> bool:
+    """Whether nearly all words of some length begin with a capital, and there are several."""
+    words = regex.findall(r"\p{L}{4,}", text[:_HEADLINE])
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= 3 and capitals >= 0.8 * len(words)

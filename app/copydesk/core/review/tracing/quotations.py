@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _LEFT_OUT = re.compile(
     r"[\[(]\s*(?:…|\.{3}|\. \. \.)\s*[\])]|…|\.{3,}|\. \. \.|(?<!\w)\[[^\[\]]{1,120}\](?!\w)"
 )
+_MARK = re.compile(r"[“”\"«»„]")
 _SIGNATURE = re.compile(r"\s*[—–―]\s*\S")
 
 
@@ -156,7 +157,8 @@ def _claim(
     if not matches:
         match = _nearest(quoted, sources)
         verdict = Verdict.ALTERED if match and _is_same(quoted, match) else Verdict.NOT_FOUND
-        matches = [match] if match else []
+        if match and (verdict is Verdict.ALTERED or _is_telling(match)):
+            matches = [match]
     place, speaker, source_said_by = None, None, None
     if matches:
         chosen, speaker, source_said_by = _chosen(matches, said_by)
@@ -214,14 +216,32 @@ def _nearest(quoted: _Quoted, sources: Sequence[SourceWords]) -> _Match | None:
 
 
 def _is_same(quoted: _Quoted, match: _Match) -> bool:
-    """Whether a quotation was made of the words that it was laid to."""
-    alignment = match.alignment
-    if alignment is None or not alignment.content:
+    """Whether a quotation was made of the words that it was laid to.
+
+    The shares were set on the labelled set of `tests/tracing`, in whose drafts quotations that
+    no source has reach a coverage of 0.31 and altered ones start at 0.41; laid to the sources of
+    other drafts, none of five words and more passes.
+    """
+    found = match.alignment
+    if found is None or not found.content:
         return False
-    share = alignment.longest / len(quoted.tokens)
-    if (alignment.longest >= 4 and share >= 0.7) or (alignment.longest >= 6 and share >= 0.45):
+    count = len(quoted.tokens)
+    share = found.longest / count
+    if found.longest >= 2 and count >= 3 and min(found.coverage, found.density) >= 0.8:
         return True
-    return alignment.coverage >= 0.55 and alignment.density >= 0.45 and alignment.content >= 2
+    if (found.longest >= 4 and share >= 0.7) or (found.longest >= 6 and share >= 0.45):
+        return True
+    if count <= 6 and found.longest < 2 and found.coverage < 0.8:
+        return False
+    if found.content >= 4 and found.longest >= 4 and found.coverage >= 0.34:
+        return True
+    return found.content >= 2 and found.coverage >= 0.52 and found.density >= 0.4
+
+
+def _is_telling(match: _Match) -> bool:
+    """Whether the nearest words are worth showing beside a quotation that no source has."""
+    found = match.alignment
+    return found is not None and found.content >= 2 and found.coverage >= 0.25
 
 
 def _chosen(
@@ -255,12 +275,19 @@ def _widened(match: _Match, first: int, last: int, lead: int, tail: int) -> tupl
     """The stretch with as many words more as the quotation has, within its sentence."""
     source = match.words.source
     tokens = source.tokens
+
+    def joins(index: int, sentence: Span) -> bool:
+        """Whether a word and the next one stand in the sentence, no quotation mark between."""
+        one, other = tokens[index], tokens[index + 1]
+        inside = sentence.start <= one.start and other.end <= sentence.end
+        return inside and not _MARK.search(source.text, one.end, other.start)
+
     for sentence in source.sentences:
         if sentence.start <= tokens[first].start < sentence.end:
-            while lead > 0 and first > 0 and tokens[first - 1].start >= sentence.start:
+            while lead > 0 and first > 0 and joins(first - 1, sentence):
                 first, lead = first - 1, lead - 1
         if sentence.start < tokens[last].end <= sentence.end:
-            while tail > 0 and last + 1 < len(tokens) and tokens[last + 1].end <= sentence.end:
+            while tail > 0 and last + 1 < len(tokens) and joins(last, sentence):
                 last, tail = last + 1, tail - 1
     return first, last
 

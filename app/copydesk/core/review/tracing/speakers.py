@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from copydesk.core.review.tracing.people import NAME, People, Speaker, same_speaker
+from copydesk.core.review.tracing.people import NAME, People, Speaker, is_headline, same_speaker
 from copydesk.core.review.tracing.sentences import sentence_at, sentences_of
 from copydesk.core.review.tracing.speech import SPEECH
 
@@ -237,6 +237,8 @@ class Speakers:
 
     def _before(self, text: str, paragraph: int, position: int) -> Speaker | None:
         """Who is named by an attribution in the words before a quotation."""
+        if is_headline(text):
+            return self._in_headline(text, paragraph)
         match = _LABEL_END.search(text)
         if match and not _SAYING.search(match.group()):
             return self._people.speaker(match["who"], paragraph)
@@ -248,6 +250,14 @@ class Speakers:
             if who is not None:
                 return who
         return None
+
+    def _in_headline(self, text: str, paragraph: int) -> Speaker | None:
+        """Where all words have capitals only a name that stands elsewhere can be told."""
+        verbs = list(_SAYING.finditer(text))
+        if not verbs and not text.rstrip().endswith(":"):
+            return None
+        lead = text[: verbs[-1].start()] if verbs else text
+        return self._people.known_in(lead, paragraph)
 
     def _named_first(self, text: str, paragraph: int, position: int) -> Speaker | None:
         """Who is meant by words that begin with them: "her editor, Ann Roe, who …"."""
@@ -409,3 +419,4 @@ class Speakers:
             if start <= mention.start < limit and mention.subject:
                 return self._people.speaker(mention.name, paragraph)
         return None
+

@@ -33,6 +33,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _FIGURES = {word: str(value) for value, word in enumerate(_UNITS)} | {
     word: str(10 * value) for value, word in enumerate(_TENS, 2)
 }
+_CURRENCY = frozenset(("Rs", "INR"))
 _TEN_FIGURES = frozenset(_FIGURES[word] for word in _TENS)
 
 
@@ -65,6 +66,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             continue
         start, end = match.span()
         word = match.group()
+        if word in _CURRENCY:  # "Rs 5" is "₹5", whose sign is no word
+            continue
         if kind == "sign":
             norm = "percent" if word == "%" else "and"
         elif kind == "figure":
