@@ -29,8 +29,13 @@ _ABBREVIATION = regex.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|St|Rs|\p{Lu})\.\s*$"
 )
 _NUMBER = regex.compile(r"[ \u00a0-](\d{1,4}[A-Z]?)\b(?![.,]\d)")
+_ROLE = regex.compile(r"(?:er|or|ist|man|woman|men|ess|ant|ent|ing|ed|ly|ic|s)$")
+_CONTRACTED = regex.compile(r"['’ʼ](?:ve|ll|re|d|m|t)$", regex.IGNORECASE)
 _DEMONYM = regex.compile(r"[a-z]{3,}(?:[ai]an|ese|ish)s?$")
 _LONGEST_RUN = 12
+_LONGEST_HEADLINE = 25
+_ENDS = (".", ":", ";", ",", "।")
+_PARAGRAPH = regex.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,9 @@ class Knowledge:
         self.common = CommonWords()
         self._inside: set[str] = set()
         self._alone: set[str] = set()
+        self._parts: set[str] = set()
+        self._surnames: set[str] = set()
+        self._joined: set[tuple[str, str]] = set()
         self._pairs: set[tuple[str, str]] = set()
         for text in texts:
             self._learn(text)
@@ -122,12 +130,18 @@ class Knowledge:
                 continue
             before = text[index - 1] if index else None
             after = text[index + 1] if index + 1 < len(text) else None
-            follows = bool(before and before.capital and word.joint)
-            leads = bool(after and after.capital and after.joint)
+            follows = bool(before and before.capital and word.joint and not before.possessive)
+            leads = bool(after and after.capital and after.joint and not word.possessive)
             if not word.opens:
                 self._inside.add(word.norm)
-                if not follows and not leads:
+                if _is_joined(text, index):
+                    self._joined.add((word.norm, text[index + 2].norm))
+                elif not follows and not leads:
                     self._alone.add(word.norm)
+            if follows and before and before.norm not in words("not-names"):
+                self._parts.add(word.norm)
+                if not leads and word.norm not in words("heads"):
+                    self._surnames.add(word.norm)
             if follows and before and not before.opens:
                 self._pairs.add((before.norm, word.norm))
 
@@ -139,9 +153,42 @@ class Knowledge:
         """The same, without another capital beside it."""
         return word.norm in self._alone
 
+    def has_alone(self, norm: str) -> bool:
+        """The same, of a word as it is compared."""
+        return norm in self._alone
+
+    def are_joined(self, one: Word, other: Word) -> bool:
+        """Whether a text has two words joined by "and" inside a sentence."""
+        return (one.norm, other.norm) in self._joined
+
+    def is_surname(self, word: Word) -> bool:
+        """Whether a text has the word at the end of a longer name."""
+        return word.norm in self._surnames
+
+    def is_demonym(self, word: Word) -> bool:
+        """Whether a word says where somebody is from: "Georgian", "Maltese"; not "Subramanian"."""
+        return (
+            bool(_DEMONYM.match(word.norm))
+            and word.norm not in self.common
+            and word.norm not in words("given")
+            and word.norm not in self._parts
+            and self.common.has_as_name(word.text)
+        )
+
     def follow(self, one: Word, other: Word) -> bool:
         """Whether two words stand beside each other, capitalised, inside a sentence."""
         return (one.norm, other.norm) in self._pairs
+
+
+def _is_joined(text: Sequence[Word], index: int) -> bool:
+    """Whether "and" and another capital follow: such a word may be part of a name."""
+    following = text[index + 1 : index + 3]
+    return (
+        len(following) == 2
+        and following[0].norm in ("and", "&")
+        and following[1].capital
+        and bool(following[0].joint and following[1].joint)
+    )
 
 
 def names_in(text: str, found: Sequence[Word], knowledge: Knowledge) -> Iterator[NameFound]:
@@ -186,7 +233,9 @@ def _may_follow(before: Word, word: Word, knowledge: Knowledge) -> bool:
     """Whether a capital goes on with a name after a possessive: "Tanner’s Wharf"."""
     if not before.possessive:
         return True
-    return word.norm in words("heads") or knowledge.follow(before, word)
+    if knowledge.follow(before, word):
+        return True
+    return word.norm in words("heads") and not knowledge.stands_alone(before)
 
 
 def _across(found: Sequence[Word], start: int, at: int, knowledge: Knowledge) -> int:
@@ -204,49 +253,66 @@ def _across(found: Sequence[Word], start: int, at: int, knowledge: Knowledge) ->
         both = {small.norm, second} <= words("particles")
         return 3 if both and third and third.capital and third.joint else 0
     run = found[start:at]
+    if run[0].norm in ("the", "a", "an") and len(run) > 1:
+        run = run[1:]
     if small.text == "&":
         return count + 1
     if small.norm in words("particles") and small.norm not in ("y", "e"):
         return count + 1
     if small.norm in ("of", "for"):
         return count + 1 if run[-1].norm in words(small.norm) else 0
-    if small.norm == "and" and _is_one(run, after, found, at, knowledge):
+    if small.norm == "and" and _is_one(run, after, knowledge):
         return count + 1
     return 0
 
 
-def _is_one(
-    run: Sequence[Word], after: Word, found: Sequence[Word], at: int, knowledge: Knowledge
-) -> bool:
+def _is_one(run: Sequence[Word], after: Word, knowledge: Knowledge) -> bool:
     """Whether "and" stands inside one name: "Jammu and Kashmir", "Health and Safety Executive"."""
     first = run[-1]
     if (first.norm, after.norm) in pairs("places-with-and"):
         return True
-    if any(word.norm in ("of", "for") for word in run) and run[0].norm in words("of"):
-        return after.norm in knowledge.common and not knowledge.stands_alone(after)
+    if any(word.norm in ("of", "for") for word in run):
+        # "Department of Health and Human Services".
+        of_several = any(word.norm in words("of-several") for word in run)
+        return of_several and after.norm in knowledge.common
     if len(run) > 1 or knowledge.stands_alone(first) or first.norm in words("nationalities"):
         return False
     if first.norm in words("titles") or first.norm in words("not-names"):
         return False
-    return first.norm in knowledge.common and after.norm in knowledge.common and not first.opens
+    if first.opens and not knowledge.are_joined(first, after):
+        return False
+    return first.norm in knowledge.common and after.norm in knowledge.common
 
 
 def _pieces(run: Sequence[Word], knowledge: Knowledge) -> Iterator[list[Word]]:
     """A run cut at titles and at hyphens that join two names."""
     piece: list[Word] = []
     for index, word in enumerate(run):
-        after = run[index + 1] if index + 1 < len(run) else None
         if word.joint == "-" and piece and _joins_two(piece[-1], word, knowledge):
             yield piece
             piece = []
-        is_title = word.norm in words("titles") and not (after and after.norm in words("heads"))
-        # "Type Director" at a name's end is a title; "Nelson King Foundation" has none.
-        if is_title and not (piece and after is None and word.norm in ("king", "prince", "dean")):
+        if word.norm in words("titles") and _is_title(piece, run[index:], knowledge):
             yield _without_portfolio(piece)
             piece = []
             continue
         piece.append(word)
     yield piece
+
+
+def _is_title(piece: Sequence[Word], rest: Sequence[Word], knowledge: Knowledge) -> bool:
+    """Whether a word that can be a title is one, by what stands before and after it in the run."""
+    after = rest[1] if len(rest) > 1 else None
+    if piece and not piece[-1].capital and any(word.norm in words("of") for word in piece):
+        return False  # "Department of Justice"
+    if after is None:
+        # "Stephen King", "Farah Sheikh"; not "the company’s Director".
+        surname = rest[0].norm in words("titles-or-surnames")
+        return not (surname and piece and piece[-1].norm not in knowledge.common)
+    if after.norm in words("given"):
+        return True
+    # "Major Incident Team", "King Street".
+    body = any(word.norm in words("heads") for word in rest[1:])
+    return not (body and after.norm in knowledge.common)
 
 
 def _joins_two(before: Word, word: Word, knowledge: Knowledge) -> bool:
@@ -302,7 +368,7 @@ def _numbered(text: str, piece: list[Word]) -> NameFound | None:
 def _trimmed(piece: list[Word], knowledge: Knowledge) -> list[Word]:
     """Without what stands before a name and what is only capitalised for its place."""
     piece = list(piece)
-    while piece and not piece[-1].capital:
+    while piece and (not piece[-1].capital or piece[-1].norm in words("units")):
         piece.pop()
     while piece:
         first = piece[0]
@@ -341,16 +407,18 @@ def _only_opens(piece: list[Word], knowledge: Knowledge) -> bool:
         return False
     if first.norm in words("nationalities"):
         return False
+    if first.norm in words("given") and second.norm not in words("starters"):
+        return False
     if second.norm in knowledge.common:
-        # "Bridge Street", "Northern Heritage Fund".
-        return not any(word.norm in words("heads") for word in piece[1:])
-    return not knowledge.stands_inside(first)
+        return False  # "Bridge Street", "Liberal Democrats"
+    # "Farmers", "Striker", "Novelist"; what else stands so is mostly a given name: "Ben Stokes".
+    return bool(_ROLE.search(first.norm)) and not knowledge.stands_inside(first)
 
 
 def _is_name(word: Word, knowledge: Knowledge) -> bool:
     """Whether a single capitalised word is a name."""
     norm = word.norm
-    if len(norm) < 2 or norm in words("nationalities"):
+    if len(norm) < 2 or norm in words("nationalities") or _CONTRACTED.search(word.text):
         return False
     letters = word.text.replace(".", "")
     if letters.isupper() and len(letters) <= 6:
@@ -363,11 +431,13 @@ def _is_name(word: Word, knowledge: Knowledge) -> bool:
         return False
     common = norm in knowledge.common
     if word.opens:
-        return knowledge.stands_inside(word) if common else True
-    if common and norm in words("portfolios"):
+        known = knowledge.stands_alone(word) or knowledge.is_surname(word)
+        return known if common else not knowledge.is_demonym(word)
+    # "The Council" of a text stands for the one that it named before.
+    generic = norm in words("portfolios") or norm in words("heads")
+    if common and generic and norm not in words("bodies"):
         return False
-    # "Georgian", "Maltese"; not "Subramanian".
-    return not (_DEMONYM.match(norm) and common)
+    return not knowledge.is_demonym(word)
 
 
 class Headlines:
@@ -378,13 +448,13 @@ class Headlines:
         self._first: dict[str, list[tuple[str, ...]]] = {}
         for parts in dict.fromkeys(names):
             for known in {parts, *((part,) for part in parts if len(parts) > 1)}:
-                if len(known) > 1 or self._tells(known[0], alone=len(parts) == 1):
+                if len(known) > 1 or self._tells(known[0]):
                     self._first.setdefault(known[0], []).append(known)
         for known_names in self._first.values():
             known_names.sort(key=len, reverse=True)
 
-    def _tells(self, part: str, *, alone: bool) -> bool:
-        return alone or part not in self._knowledge.common
+    def _tells(self, part: str) -> bool:
+        return part not in self._knowledge.common or self._knowledge.has_alone(part)
 
     def names_in(self, text: str, found: Sequence[Word]) -> Iterator[NameFound]:
         """The names of a headline, in order."""
@@ -433,12 +503,15 @@ class Headlines:
         return piece
 
 
-def is_headline(found: Sequence[Word]) -> bool:
-    """Whether a text's words have capitals for the look of it."""
+def is_headline(found: Sequence[Word], *, fewest: int = 2) -> bool:
+    """Whether a text's words have capitals for the look of it.
+
+    Args:
+        found: Its words.
+        fewest: How many longer words there must be, the first one aside.
+    """
     longer = [word for word in found[1:] if len(word.text) > 3 and word.text.isalpha()]
-    if not longer or sum(word.capital for word in longer) < 0.7 * len(longer):
-        return False
-    return len(found) > 2 or len(longer) > 1
+    return len(longer) >= fewest and sum(w.capital for w in longer) >= 0.7 * len(longer)
 
 
 @dataclass(frozen=True, eq=False)
@@ -447,9 +520,13 @@ class ReadText:
 
     Attributes:
         text: The text.
+        heads: Whether it is a title or a heading, which a few words show.
+        prose: Whether it can't be a headline: a table's cell, an item of a list.
     """
 
     text: str
+    heads: bool = False
+    prose: bool = False
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -459,4 +536,27 @@ class ReadText:
     @cached_property
     def in_capitals(self) -> bool:
         """Whether it is a headline."""
-        return is_headline(self.words)
+        if self.prose:
+            return False
+        if self.heads:
+            return is_headline(self.words, fewest=1)
+        if len(self.words) > _LONGEST_HEADLINE or self.text.rstrip().endswith(_ENDS):
+            return False
+        return not self.text.startswith(("—", "–", "-")) and is_headline(self.words)
+
+
+def prose_of(text: str) -> ReadText:
+    """A plain text with its headlines blanked, letter for letter."""
+    found = ReadText(text, prose=True)
+    dropped: list[Span] = []
+    for match in _PARAGRAPH.finditer(text):
+        if "\n" not in match.group() and ReadText(match.group()).in_capitals:
+            dropped.append(Span(*match.span()))
+    if not dropped:
+        return found
+    pieces: list[str] = []
+    at = 0
+    for span in dropped:
+        pieces += (text[at : span.start], " " * len(span))
+        at = span.end
+    return ReadText("".join((*pieces, text[at:])), prose=True)

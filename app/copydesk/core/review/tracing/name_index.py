@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHORTEST_SLIP = 4
 _SHORTEST_TWO_SLIPS = 6
 _SHORTEST_ALONE = 5
-_SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le", "du", "des", "di", "da", "and"))
+_SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le", "du", "des", "di", "da", "&"))
 _EXPANDED = re.compile(r"\(\s*(?:the\s+)?[“\"'‘]?([A-Z]{2,7})[”\"'’]?\s*\)")
 
 
@@ -73,23 +73,22 @@ class SourceWords:
     def find_initials(self, letters: str) -> Place | None:
         """Where capitalised words stand whose first letters these are."""
         if self._initials is None:
-            self._initials = {}
-            for start in range(len(self._words)):
-                self._add_initials(start)
-        start = self._initials.get(letters)
-        if start is None:
+            self._initials = dict(self._read_initials())
+        start = self._initials.get(letters, -1)
+        if start < 0:
             return None
         last = self._words[start + len(letters) - 1]
         return self.source.place(self._words[start].start, last.end)
 
-    def _add_initials(self, start: int) -> None:
-        letters = ""
-        for word in self._words[start : start + 7]:
-            if not word.capital or len(word.norm) < 2 or (letters and not word.joint):
-                break
-            letters += word.norm[0]
-            if len(letters) > 2 and self._initials is not None:
-                self._initials.setdefault(letters, start)
+    def _read_initials(self) -> Iterator[tuple[str, int]]:
+        for start in reversed(range(len(self._words))):
+            letters = ""
+            for word in self._words[start : start + 7]:
+                if not word.capital or len(word.norm) < 2 or (letters and not word.joint):
+                    break
+                letters += word.norm[0]
+                if len(letters) > 2:
+                    yield letters, start
 
 
 def expansions(text: str, found: Sequence[Word]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -125,8 +124,9 @@ def spelt_otherwise(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _bare(parts: tuple[str, ...]) -> tuple[str, ...]:
-    kept = tuple(part for part in parts if part not in words("titles"))
-    return kept or parts
+    while len(parts) > 1 and parts[0] in words("titles"):
+        parts = parts[1:]
+    return parts
 
 
 def _aligned(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

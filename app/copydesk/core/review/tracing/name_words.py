@@ -55,6 +55,10 @@ class CommonWords:
         """Takes a word that a text has in lower case."""
         self._seen.add(lower)
 
+    def has_as_name(self, word: str) -> bool:
+        """Whether a dictionary has a word as it stands, with its capital."""
+        return any(dictionary.accepts(word) for dictionary in self._dictionaries)
+
     def __contains__(self, word: str) -> bool:
         lower = word.lower()
         known = self._known.get(lower)

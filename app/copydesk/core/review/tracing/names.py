@@ -11,6 +11,8 @@ from copydesk.core.review.tracing.name_forms import (
     NameFound,
     ReadText,
     names_in,
+    prose_of,
+    words_of,
 )
 from copydesk.core.review.tracing.name_index import (
     SourceName,
@@ -32,11 +34,14 @@ _SHORTEST_ACRONYM = 3
 
 def trace_names(context: TracingContext) -> Iterator[Claim]:
     """A claim for every mention of a name in the draft."""
-    texts = [ReadText(run.text) for run in context.runs]
-    paragraphs = [[ReadText(source.text)] for source in context.sources]
+    texts = [
+        ReadText(run.text, run.kind in ("title", "heading"), run.kind == "cell" or bool(run.within))
+        for run in context.runs
+    ]
+    theirs = [prose_of(source.text) for source in context.sources]
     prose = [text for text in texts if not text.in_capitals]
-    knowledge = Knowledge([text.words for text in (*prose, *(p for ps in paragraphs for p in ps))])
-    tracer = _Names(context, texts, paragraphs, knowledge)
+    knowledge = Knowledge([text.words for text in (*prose, *theirs)])
+    tracer = _Names(context, texts, theirs, knowledge)
     for run, names in zip(context.runs, tracer.found, strict=True):
         for name in names:
             span = run.span(name.span.start, name.span.end)
@@ -62,32 +67,28 @@ class _Names:
         self,
         context: TracingContext,
         texts: list[ReadText],
-        paragraphs: list[list[ReadText]],
+        theirs: list[ReadText],
         knowledge: Knowledge,
     ) -> None:
         self._knowledge = knowledge
-        self._sources = [
-            SourceWords(source, [word for text in read for word in text.words])
-            for source, read in zip(context.sources, paragraphs, strict=True)
-        ]
+        self._sources = [SourceWords(source, words_of(source.text)) for source in context.sources]
         self._theirs: dict[Parts, SourceName] = {}
-        for source, read in zip(context.sources, paragraphs, strict=True):
-            self._read_source(source, read)
+        for source in context.sources:
+            self._read_source(source)
         self.found = self._read_draft(texts)
         self._short: dict[str, Parts] = {}
         self._long: dict[Parts, str] = {}
-        for text in (*(p for ps in paragraphs for p in ps), *texts):
+        for text in (*theirs, *texts):
             for letters, parts in expansions(text.text, text.words):
                 self._short.setdefault(letters, parts)
                 self._long.setdefault(parts, letters)
         self._whole = [name.parts for names in self.found for name in names if len(name.parts) > 1]
         self._judged: dict[Parts, _Judged] = {}
 
-    def _read_source(self, source: IndexedSource, read: list[ReadText]) -> None:
-        for text in read:
-            for name in names_in(text.text, text.words, self._knowledge):
-                place = source.place(name.span.start, name.span.end)
-                self._theirs.setdefault(name.parts, SourceName(name.parts, place))
+    def _read_source(self, source: IndexedSource) -> None:
+        for name in names_in(source.text, words_of(source.text), self._knowledge):
+            place = source.place(name.span.start, name.span.end)
+            self._theirs.setdefault(name.parts, SourceName(name.parts, place))
 
     def _read_draft(self, texts: list[ReadText]) -> list[tuple[NameFound, ...]]:
         body = {

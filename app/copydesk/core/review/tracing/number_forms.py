@@ -71,7 +71,7 @@ _GLUED_BEFORE = re.compile(r"[^\W\d_][-‑]?$|[#@_/\\=&]$|\d[.,:/]$")
 # A unit that may stand glued to a figure: "10km", "20C", "5ft".
 _UNIT_GLUED = re.compile(
     r"(?:km|cm|mm|nm|m|ft|in|mph|kmph|kph|kg|g|mg|lb|lbs|st|oz|t|l|ml|cl|ha|MW|GW|kW|kWh|MWh|TWh|GWh"
-    r"|GB|MB|TB|KB|Hz|MHz|GHz|V|W|C|F|p|c|x|hrs?|mins?|secs?|yrs?|sq|cc|bhp|hp|am|pm|s|d|D)\b|°|º"
+    r"|GB|MB|TB|KB|Hz|MHz|GHz|C|p|c|hrs?|mins?|secs?|yrs?|sq|cc|bhp|hp|am|pm|s|d)\b|°|º"
 )
 
 

@@ -97,6 +97,10 @@ _NOT_PROSE = re.compile(
     r"|\b0\d{9,10}\b|\b[6-9]\d{9}\b|\b1800[ -]\d{3}[ -]\d{3,4}\b"
     r"|\b\d+(?:\.\d+){2,}\b(?!,)|\bISBN[ :-]*[\dX -]+"
     r"|\b(?:mid|early|late|under|over|sub|post|pre)-\d+s?\b|\b\d0s\b|[’']\d\d\b"
+    r"|\b10\.\d{4,}/\S+"
+    r"|\bon the \d{1,2}(?:st|nd|rd|th)\b"
+    r"|\b\d{1,4}[a-d]? (?:[a-z][\w’'.-]{1,20} ){1,3}(?-i:Street|Road|Lane|Avenue|Square|Terrace|Close"
+    r"|Crescent|Drive|Gardens|Marg|Nagar)\b"
     r"|\b(?:[a-z]+-)?(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|twent|thirt|fort|fift"
     r"|sixt|sevent|eight|ninet)ies\b"
     r"|\b(?:at|by|before|after|until|till|past|from)\s(?:one|two|three|four|five|six|seven|eight|nine"
@@ -120,7 +124,7 @@ _NAMED = re.compile(
     r"|District|Zone|Region|Division|Key Stage|Year|Title|Order|Operation|Exercise|Pier|Dock"
     r"|Studio|Gallery|Hall|Level|Lane|Track|Pump|Well|Pit|Shed|Berth|Hangar|Sol|Day|Model"
     r"|COVID|Soyuz|Falcon|Ariane|Voyager|Chandrayaan|Mangalyaan|Gaganyaan"
-    r"|Agni|Sputnik|Type|Mark|Mk|Gen|Expo)"
+    r"|Agni|Sputnik|Type|Mark|Mk|Gen|Expo|FTSE|Nikkei|CAC|S&P|Landsat|Sentinel)"
     r"[ \u00a0-]$"
 )
 

@@ -26,9 +26,11 @@ _ALIKE_ANY = 0.60
 # figures there are.
 _ALIKE_SLIP = {2: 0.22, 3: 0.1}
 _SLIP = 0.35
+# Ten times as much is one nought too many; more is another number.
+_SLIP_RATIO = Decimal("0.09")
 # A number that the draft has elsewhere is less likely the one that is meant here.
 _KEPT = 0.2
-_KEPT_SLIP = 0.1
+_KEPT_SLIP = 0.05
 # A tenth off is near: 850,000 and 900,000.
 _NEAR_RATIO = Decimal("0.8")
 
@@ -51,7 +53,7 @@ def trace_numbers(context: TracingContext) -> Iterator[Claim]:
     by_value: dict[Decimal, list[Stated[NumberFound]]] = {}
     by_figures: dict[str, list[Stated[NumberFound]]] = {}
     for stated in statements.all:
-        by_figures.setdefault(_sorted_figures(stated.value), []).append(stated)
+        by_figures.setdefault(_slip_key(stated.value), []).append(stated)
         for value in _values(stated.value):
             by_value.setdefault(value.normalize(), []).append(stated)
     kept = {one.number.value.normalize() for one in found}
@@ -60,7 +62,7 @@ def trace_numbers(context: TracingContext) -> Iterator[Claim]:
         same = _equal(one, by_value, around)
         best = None
         if same is None:
-            slips = by_figures.get(_sorted_figures(one.number), [])
+            slips = by_figures.get(_slip_key(one.number), [])
             best = _altered(one, around, slips, kept, _beside(one, found))
         yield _claim(context, one, same, best)
 
@@ -166,7 +168,7 @@ def _altered(
         slip = near >= _SLIP
         need = _ALIKE_NEAR if near else _ALIKE_ANY
         if slip:
-            need = _ALIKE_SLIP.get(len(_sorted_figures(one.number)), 0.0)
+            need = _ALIKE_SLIP.get(len(_slip_key(one.number)), 0.0)
         if value in kept:
             need += _KEPT_SLIP if slip else _KEPT
         if alike < need:
@@ -190,14 +192,13 @@ def _nearness(ours: Decimal, theirs: Decimal) -> float:
     if ours == theirs:
         return 0.5  # of another measure or currency
     a, b = _figures(ours), _figures(theirs)
-    if len(a) > 1 and sorted(a) == sorted(b):
+    ratio = min(abs(ours), abs(theirs)) / max(abs(ours), abs(theirs)) if ours and theirs else 0
+    if _nonzero(a) == _nonzero(b) and len(_nonzero(a)) > 1 and ratio > _SLIP_RATIO:
         return _SLIP
-    if ours and theirs:
-        ratio = min(abs(ours), abs(theirs)) / max(abs(ours), abs(theirs))
-        if ratio >= _NEAR_RATIO:
-            return 0.2 + float(ratio) / 10
-        if a == b:
-            return 0.25
+    if ratio >= _NEAR_RATIO:
+        return 0.2 + float(ratio) / 10
+    if a == b and ratio > _SLIP_RATIO:
+        return 0.25  # a nought too many or too few
     if len(a) == len(b) > 1 and OSA.distance(a, b) == 1:
         return 0.25
     if max(abs(ours), abs(theirs)) <= 12 and abs(ours - theirs) <= 2:
@@ -210,5 +211,10 @@ def _figures(value: Decimal) -> str:
     return "".join(map(str, value.normalize().as_tuple().digits))
 
 
-def _sorted_figures(number: NumberFound) -> str:
-    return "".join(sorted(_figures(number.value)))
+def _nonzero(figures: str) -> str:
+    """The figures in order of size, noughts left out: what a slip of the keys keeps."""
+    return "".join(sorted(figures.replace("0", "")))
+
+
+def _slip_key(number: NumberFound) -> str:
+    return _nonzero(_figures(number.value))
