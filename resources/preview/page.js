@@ -84,6 +84,18 @@
     return between(points(lastBlock((block) => top(block.element) <= y)), y, 1, 0);
   }
 
+  // The smallest element that a line became a part of; null where it became nothing.
+  function elementOf(line) {
+    if (!blocks.length) return null;
+    const block = blocks[lastBlock((one) => one.start <= line)];
+    if (line < block.start || line >= Math.max(block.end, block.start + 1)) return null;
+    let found = null;
+    for (const inner of block.element.querySelectorAll("[data-line]")) {
+      if (block.start + number(inner, "data-line") <= line) found = inner; else break;
+    }
+    return found || block.element.firstElementChild;
+  }
+
   // The line of a place in a paragraph or a listing: the one it begins at, and the line ends that
   // stand in its text before the place, which Markdown leaves as they are.
   function lineAt(element, block, x, y) {
@@ -246,6 +258,16 @@
       const target = main.querySelector(`[id="${quoted}"], a[name="${quoted}"]`);
       if (target) root.scrollTop = top(target) - PADDING_PX;
       return target !== null;
+    },
+
+    // Outlines what the lines of findings became: [[line, tone], ...]. What is patched in later has
+    // no outline, as its text is another one.
+    outline(findings) {
+      for (const element of main.querySelectorAll("[data-finding]")) element.removeAttribute("data-finding");
+      for (const [line, tone] of findings) {
+        const element = elementOf(line);
+        if (element && !(attribute(element, "data-finding") === "bad")) element.setAttribute("data-finding", tone);
+      }
     },
 
     setTheme(theme, colours) {

@@ -44,6 +44,7 @@ class EditorArea(QWidget):
         statistics_changed (int, int): Words, and minutes of reading, of the post in front.
         scrolled_to_line (float): The editor scrolled; the 0-based line at the top.
         link_activated (str): Ctrl+click on a link; its target as it is written.
+        menu_opening (QMenu, int): The menu of the text opens at this position.
     """
 
     close_requested = Signal(object)
@@ -52,6 +53,7 @@ class EditorArea(QWidget):
     statistics_changed = Signal(int, int)
     scrolled_to_line = Signal(float)
     link_activated = Signal(str)
+    menu_opening = Signal(object, int)
 
     def __init__(
         self,
@@ -278,6 +280,7 @@ class EditorArea(QWidget):
         editor.position_changed.connect(self.position_changed)
         editor.scrolled_to_line.connect(self.scrolled_to_line)
         editor.link_activated.connect(self.link_activated)
+        editor.menu_opening.connect(self.menu_opening)
         page = EditorPage(editor)
         self._pages[document] = page
         self._stack.addWidget(page)

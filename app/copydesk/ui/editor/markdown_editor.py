@@ -6,10 +6,11 @@ import math
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextBlock,
 )
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.inline_commands import link_target, link_to
@@ -30,6 +31,7 @@ from copydesk.ui.editor.bridge import Bridge
 from copydesk.ui.editor.folding import FieldsFold
 from copydesk.ui.editor.highlighter import Highlighter
 from copydesk.ui.editor.text_view import Mark, TextView
+from copydesk.ui.editor.underlines import Underlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +50,13 @@ class MarkdownEditor(TextView):
     Signals:
         position_changed (int, int): The cursor's line and column, both 0-based.
         link_activated (str): Ctrl+click on a link; its target as it is written.
+        menu_opening (QMenu, int): The menu of the text opens at this position; what belongs
+            there is put in.
     """
 
     position_changed = Signal(int, int)
     link_activated = Signal(str)
+    menu_opening = Signal(object, int)
 
     def __init__(
         self,
@@ -70,6 +75,7 @@ class MarkdownEditor(TextView):
         self.highlighter = Highlighter(theme, self.states)
         self.spaced_layout.colouring = self.highlighter
         self.fold = FieldsFold(document, self, self.bridge, self.states, self.highlighter)
+        self.underlines = Underlines(self, self.bridge, theme)
         self.bridge.following.connect(self._on_following)
         self.bridge.reread.connect(self._on_reread)
         self.bridge.block_edited.connect(self._on_block_edited)
@@ -88,6 +94,7 @@ class MarkdownEditor(TextView):
 
     @Slot(object)
     def _on_following(self, change: TextChange) -> None:
+        self.underlines.follow(change.edits)
         if self.states.follow(
             change.edits, change.before, self.text_document.text, self._fields_end()
         ):
@@ -96,6 +103,7 @@ class MarkdownEditor(TextView):
 
     @Slot()
     def _on_reread(self) -> None:
+        self.underlines.show(())
         self.states.read(self.text_document.text, self._fields_end())
         self.highlighter.start_epoch()
         self.viewport().update()
@@ -355,6 +363,7 @@ class MarkdownEditor(TextView):
         """Shows the menu of the text."""
         document, selected = self.text_document, self.textCursor().hasSelection()
         menu = QMenu(self)
+        self.menu_opening.emit(menu, self._position_at(event.pos()))
         undo = menu.addAction(f"Undo {document.undo_label.lower()}".strip(), self.undo)
         undo.setEnabled(document.can_undo)
         menu.addAction("Redo", self.redo).setEnabled(document.can_redo)
@@ -367,6 +376,19 @@ class MarkdownEditor(TextView):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
+    def _position_at(self, place: QPoint) -> int:
+        """The position of the text at a point of the viewport."""
+        return self.bridge.from_qt(self.cursorForPosition(place).position())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Says what was found where the mouse rests."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.underlines.at(self._position_at(event.pos()))
+            words = "<hr>".join(one.tip for one in found)
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
     @Slot()
     def select_text(self) -> None:
         """Selects the whole text, without what is folded."""
@@ -375,6 +397,10 @@ class MarkdownEditor(TextView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the text and the label of the folded fields."""
         super().paintEvent(event)
+        if self.underlines:
+            painter = QPainter(self.viewport())
+            self.underlines.paint(painter, event.rect())
+            painter.end()
         label = self.fold.label_rect()
         if not label.isEmpty() and label.intersects(event.rect().toRectF()):
             painter = QPainter(self.viewport())

@@ -18,7 +18,7 @@ from copydesk.ui.preview.scheme import SCHEME, register_scheme
 from copydesk.ui.preview.scheme_handler import SchemeHandler, page_colours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from copydesk.core.markup.protocol import RenderResult
     from copydesk.services.site_files import SiteFiles
@@ -122,6 +122,10 @@ class LivePage(QObject):
     def scroll_to_fragment(self, name: str) -> None:
         """Puts the element of that id at the top of the window."""
         self._call("scrollToFragment", name)
+
+    def outline(self, findings: Sequence[tuple[int, str]]) -> None:
+        """Outlines what these lines, 0-based, became, in a tone each: "bad" or "warn"."""
+        self._call("outline", findings)
 
     def refresh_images(self) -> None:
         """Loads the images of the site again: their files are others now."""

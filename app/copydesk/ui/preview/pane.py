@@ -15,7 +15,7 @@ from copydesk.ui.preview.links import LinkKind, read_link
 from copydesk.ui.preview.message_page import MessagePage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -132,6 +132,11 @@ class PreviewPane(QWidget):
         self._files = files
         if self._page is not None:
             self._page.set_site_files(files)
+
+    def outline(self, findings: Sequence[tuple[int, str]]) -> None:
+        """Outlines what these lines became, in a tone each; what is written since is not."""
+        if self._page is not None:
+            self._page.outline(findings)
 
     def set_allowed_hosts(self, hosts: Iterable[str]) -> None:
         """Lets remote images of these hosts load, and of no others."""
