@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from copydesk.core.review.source import Source
     from copydesk.services.file_operations import FileOperations
     from copydesk.services.notifier import Notifier
+    from copydesk.services.settings import Settings
     from copydesk.services.tasks import TaskRunner
 
 _log = logging.getLogger(__name__)
@@ -44,10 +44,11 @@ class KeptRecords(QObject):
         tasks: TaskRunner,
         notifier: Notifier,
         files: FileOperations,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._notifier = tasks, notifier
+        self._tasks, self._notifier, self._settings = tasks, notifier, settings
         self._root: Path | None = None
         files.moved.connect(self._follow_move)
 
@@ -66,7 +67,7 @@ class KeptRecords(QObject):
             text: The post's.
             reason: Why.
         """
-        record = accept(finding, text, reason=reason, by=who(), when=now())
+        record = accept(finding, text, reason=reason, by=self._settings.values.author, when=now())
         self._change(post, partial(_with_acceptance, record))
 
     def take_back(self, post: str, finding: Finding, text: str) -> None:
@@ -143,20 +144,15 @@ class KeptRecords(QObject):
         self.changed.emit(post)
 
 
-def who() -> str:
-    """Who sits at this desk, as the system has it."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no account has this number, in some containers
-        return ""
-
-
 def now() -> str:
     """This moment as records have it: ISO 8601, UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _with_acceptance(record: Acceptance, records: Records) -> Records:
+    from copydesk.core.review.suggestions.author import likely_author
+
+    record = replace(record, by=record.by or likely_author())
     return replace(records, accepted=(*records.accepted, record))
 
 

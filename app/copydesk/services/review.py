@@ -14,6 +14,7 @@ from copydesk.core.review.following import Following
 from copydesk.services.review_process import ReviewProcess
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from copydesk.core.frames import Message
@@ -31,6 +32,23 @@ _REREAD_MS = 800
 _NO_SITE = "A post that is in no folder yet is checked once it is saved."
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a check tells besides findings.
+
+    Attributes:
+        families: Of the rules that found something, the family as an editor reads it.
+        spelling: Those of them that are about a word.
+        reading: How hard the post is to read, in a sentence; "" for no words.
+        links: Links that leave the site: where, in the text that was checked, and the address.
+    """
+
+    families: Mapping[str, str] = field(default_factory=dict)
+    spelling: frozenset[str] = frozenset()
+    reading: str = ""
+    links: tuple[tuple[int, int, str], ...] = ()
+
+
 @dataclass(slots=True)
 class _Reviewed:
     """What is known of one open post."""
@@ -42,6 +60,7 @@ class _Reviewed:
     """Why it was not checked; "" for no reason."""
     known: bool = False
     """Whether it was ever checked."""
+    beside: Beside = field(default_factory=Beside)
 
 
 class Review(QObject):
@@ -49,10 +68,12 @@ class Review(QObject):
 
     Signals:
         changed (OpenDocument): Its findings are others now, or it is said why there are none.
+        suggested (OpenDocument, int, list[str]): What the word of that finding may be meant to be.
         site_read (bool): The site was read; whether anything that findings depend on is new.
     """
 
     changed = Signal(object)
+    suggested = Signal(object, int, object)
     site_read = Signal(bool)
 
     def __init__(
@@ -103,6 +124,10 @@ class Review(QObject):
     def trouble(self, document: OpenDocument) -> str:
         """Why a post is not checked; "" where it is."""
         return self._of(document).trouble
+
+    def beside(self, document: OpenDocument) -> Beside:
+        """What its last check told besides findings."""
+        return self._of(document).beside
 
     def is_known(self, document: OpenDocument) -> bool:
         """Whether a post was ever checked."""
@@ -183,6 +208,21 @@ class Review(QObject):
             }
         )
 
+    def suggest(self, document: OpenDocument, number: int) -> None:
+        """Tells by `suggested` what the word of a finding may be meant to be."""
+        finding, place = self.finding(document, number), self._place_of(document)
+        if finding is not None and place is not None:
+            self.process.ask(
+                {
+                    "kind": "suggest",
+                    "path": str(place),
+                    "text": document.text,
+                    "word": finding.span.of(document.text),
+                    "ident": document.ident,
+                    "number": number,
+                }
+            )
+
     def check_again(self) -> None:
         """Has the post in front checked anew, though its text did not change."""
         for _document, known in self._reviewed.values():
@@ -219,6 +259,9 @@ class Review(QObject):
             self._notifier.warn(answer["sentence"])
         elif request["kind"] == "check":
             self._take(request, answer)
+        elif answer["kind"] == "suggested" and request["ident"] in self._reviewed:
+            document, _known = self._reviewed[request["ident"]]
+            self.suggested.emit(document, request["number"], answer["words"])
 
     def _note_site(self, answer: Message) -> None:
         keys = (answer["rules_key"], answer["site_key"])
@@ -241,6 +284,12 @@ class Review(QObject):
         else:
             try:
                 known.following = Following([from_data(one) for one in answer["findings"]])
+                known.beside = Beside(
+                    answer["families"],
+                    frozenset(answer["spelling"]),
+                    answer["reading"],
+                    tuple((start, end, href) for start, end, href in answer["links"]),
+                )
             except (KeyError, TypeError, ValueError):
                 _log.info("an answer of the review could not be read", exc_info=True)
                 known.trouble = _UNREADABLE

@@ -26,8 +26,8 @@ _OPEN_LIMIT_MS = 120_000
 # A batch of counts ends by itself after a fraction of this, unless one post takes as long.
 _COUNT_LIMIT_MS = 30_000
 _START_LIMIT_MS = 30_000
-_ORDER = ("open", "check", "trace", "count")
-_LAST = frozenset({"site", "checked", "traced", "counted", "failed"})
+_ORDER = ("open", "suggest", "check", "trace", "count")
+_LAST = frozenset({"site", "suggested", "checked", "traced", "counted", "failed"})
 
 
 def time_limit_ms(text: str) -> int:

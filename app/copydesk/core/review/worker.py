@@ -6,9 +6,14 @@ It answers each request in turn, in frames (`core.frames`):
   the editor's own. ``{"kind": "site", "rules_key": str, "site_key": str, "notices": [[sentence,
   next step]]}``, or ``{"kind": "failed", "sentence": str}``.
 - ``{"kind": "check", "path": str, "text": str}``: first ``{"kind": "started"}``, then ``{"kind":
-  "checked", "findings": [finding_data.to_data]}``.
+  "checked", "findings": [finding_data.to_data], "families": {rule: family}, "spelling": [rule]}``:
+  of the rules that found something, the family, and which of them are about a word; with
+  ``"reading": str``, how hard the post is to read, and ``"links": [[start, end, address]]``, those
+  that leave the site.
 - ``{"kind": "count", "paths": [str]}``: a ``{"kind": "row", "path": str, "errors": int,
   "warnings": int}`` for each until some time has passed, then ``{"kind": "counted"}``.
+- ``{"kind": "suggest", "path": str, "text": str, "word": str}``: ``{"kind": "suggested", "words":
+  [str]}``, what a word of a post may be meant to be.
 - ``{"kind": "trace", "path": str, "text": str}``: ``{"kind": "started"}``, ``{"kind": "traced",
   "claims": [claim_data.claim_to_data]}``.
 
@@ -29,12 +34,20 @@ from copydesk.core.errors import CopydeskError
 from copydesk.core.frames import serve
 from copydesk.core.review.check_site import SiteChecker
 from copydesk.core.review.claim_data import claim_to_data
+from copydesk.core.review.draft import Draft
 from copydesk.core.review.finding import Severity
 from copydesk.core.review.finding_data import to_data
 from copydesk.core.review.kept import load_records, load_sources
+from copydesk.core.review.links.external import external_links
+from copydesk.core.review.prose.readability import readability
 from copydesk.core.review.results import Results, results_path
+from copydesk.core.review.rules import BY_ID
 from copydesk.core.review.site_reading import read_site
+from copydesk.core.review.spelling import rules as spelling
+from copydesk.core.review.spelling.languages import language_of_draft
+from copydesk.core.review.spelling.suggest import suggestions
 from copydesk.core.review.tracing.trace import trace
+from copydesk.core.text.critic import accepted_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +84,9 @@ class ReviewWorker:
             elif kind == "check":
                 yield {"kind": "started"}
                 yield self._check(self._checker, message)
+            elif kind == "suggest":
+                yield {"kind": "started"}
+                yield self._suggest(self._checker, message)
             elif kind == "trace":
                 yield {"kind": "started"}
                 yield self._trace(self._checker, message)
@@ -108,7 +124,24 @@ class ReviewWorker:
     def _check(self, checker: SiteChecker, message: Message) -> Message:
         path, text = Path(message["path"]), message["text"]
         findings = checker.check_text(path, text)
-        return {"kind": "checked", "findings": [to_data(finding) for finding in findings]}
+        rules = {finding.rule for finding in findings}
+        reading = accepted_reading(text)
+        draft = Draft(reading.text, path, checker.reading.facts)
+        links = [(reading.span_in_source(one.span), one.href) for one in external_links(draft)]
+        return {
+            "kind": "checked",
+            "findings": [to_data(finding) for finding in findings],
+            "families": {rule: BY_ID[rule].family.value for rule in rules},
+            "spelling": [rule.id for rule in spelling.RULES if rule.id in rules],
+            "reading": readability(draft).sentence,
+            "links": [[span.start, span.end, href] for span, href in links],
+        }
+
+    def _suggest(self, checker: SiteChecker, message: Message) -> Message:
+        facts = checker.reading.facts
+        draft = Draft(message["text"], Path(message["path"]), facts)
+        words = suggestions(message["word"], language_of_draft(draft), facts)
+        return {"kind": "suggested", "words": list(words)}
 
     def _count(self, checker: SiteChecker, paths: list[str]) -> Iterator[Message]:
         until = time.monotonic() + _BATCH_S
