@@ -52,14 +52,21 @@ class Commands(QObject):
         recent: The ids of the latest actions, oldest first.
     """
 
-    def __init__(self, desk: Workspace, live_preview: LivePreview, versions: HistoryDesk) -> None:
+    def __init__(
+        self,
+        desk: Workspace,
+        live_preview: LivePreview,
+        versions: HistoryDesk,
+        more: dict[str, Callable[[], object]],
+    ) -> None:
+        """Joins them; ``more`` is what the actions do that whoever makes this sees to."""
         super().__init__(desk)
         self._desk = desk
         self._live_preview, self._versions = live_preview, versions
         self._actions = desk.actions
         self.recent: deque[str] = deque(maxlen=_RECENT)
         self._undoable: tuple[str, str] | None = None
-        handlers = self._files() | self._views() | self._ways() | self._helps()
+        handlers = self._files() | self._views() | self._ways() | self._helps() | more
         for spec in TABLE:
             action = self._actions.get(spec.id)
             handler = handlers.get(spec.id) or partial(desk.editors.run, spec.id)

@@ -16,6 +16,7 @@ from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.save_places import SavePlaces
 from copydesk.application.session_keeper import SessionKeeper
 from copydesk.application.status_lines import StatusLines
+from copydesk.application.suggesting_desk import SuggestingDesk
 from copydesk.application.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class Desk(Workspace):
         self.versions = HistoryDesk(self)
         self.conflicts.serve_comparison = partial(Comparing, self)
         self.new_posts = NewPosts(self)
-        self.commands = Commands(self, self.live_preview, self.versions)
+        self.suggestions = SuggestingDesk(self)
+        self.commands = Commands(
+            self, self.live_preview, self.versions, self.suggestions.handlers()
+        )
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)
         self.window.set_tab_regions(

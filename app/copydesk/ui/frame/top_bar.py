@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from copydesk.ui.theme.theme import Theme
 
 _VIEWS = {"view.editor": "Editor", "view.split": "Split", "view.preview": "Preview"}
+_MODES = {"review.editing": "Editing", "review.suggesting": "Suggesting"}
 # Qt leaves 4 px between the icon of a button and its text.
 _GAP = "\N{THIN SPACE}"
 _HEIGHT_PX = 44
@@ -39,6 +40,9 @@ class TopBar(QWidget):
         self._view = named(QPushButton(), "viewButton")
         self._view.setAccessibleName("View")
         self._view.setMenu(menus.menu(tuple(_VIEWS), self))
+        self._mode = named(QPushButton(), "modeButton")
+        self._mode.setAccessibleName("Editing or suggesting")
+        self._mode.setMenu(menus.menu(tuple(_MODES), self))
         self._save = self._button("file.save", "Save")
         self._save.setProperty("primary", True)
         self._menu = named(QToolButton(), "menuButton")
@@ -50,11 +54,14 @@ class TopBar(QWidget):
         self._arrange()
         for action_id in _VIEWS:
             actions.get(action_id).toggled.connect(self._show_view)
+        for action_id in _MODES:
+            actions.get(action_id).toggled.connect(self._show_mode)
         for action_id in ("file.new-post", "file.save"):
             actions.get(action_id).changed.connect(self._follow_actions)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
         self._show_view()
+        self._show_mode()
         self._follow_actions()
 
     def _arrange(self) -> None:
@@ -66,6 +73,7 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._search, 4)
         row.addStretch(1)
+        row.addWidget(self._mode)
         row.addWidget(self._view)
         row.addWidget(self._save)
         row.addWidget(self._menu)
@@ -106,6 +114,13 @@ class TopBar(QWidget):
             if self._actions.get(action_id).isChecked():
                 self._view.setText(f"{_GAP}{name} ▾")
                 self._view.setAccessibleDescription(name)
+
+    @Slot()
+    def _show_mode(self) -> None:
+        on = self._actions.get("review.suggesting").isChecked()
+        name = _MODES["review.suggesting" if on else "review.editing"]
+        self._mode.setText(f"{name} ▾")
+        self._mode.setAccessibleDescription(name)
 
     @Slot()
     def _follow_actions(self) -> None:
