@@ -145,7 +145,7 @@ def read_manuscript(text: str, body_start: int = 0, *, mdx: bool = False) -> Man
     if "\r" in plain:
         plain = _LINE_END.sub("\n", plain)
     plain = plain.replace("\0", "\ufffd")
-    parser = PlacedParser()
+    parser = PlacedParser(mdx=mdx)
     tokens, definitions = parser.blocks(plain)
     reader = _Reader(text, body_start, starts, plain.split("\n"), parser)
     reader.read(tokens)

@@ -95,8 +95,9 @@ class Words:
 class PlacedParser:
     """Reads blocks, then the inlines of each, for one text."""
 
-    def __init__(self) -> None:
-        self._md = _parser()
+    def __init__(self, *, mdx: bool = False) -> None:
+        """Takes whether the text is MDX, which has neither HTML blocks nor indented code."""
+        self._md = _parser(mdx=mdx)
         self._env: dict[str, Any] = {}
 
     def blocks(self, text: str) -> tuple[list[Token], dict[str, Any]]:
@@ -124,9 +125,8 @@ class PlacedParser:
         return _Collector(content, places, source).collect(tokens)
 
 
-def _parser() -> MarkdownIt:
-    global _made
-    if _made is None:
+def _parser(*, mdx: bool) -> MarkdownIt:
+    if mdx not in _made:
         md = make_parser()
         md.options["maxNesting"] = _DEEPEST_INLINE
         # They join pieces of text, whose places would be lost.
@@ -134,11 +134,13 @@ def _parser() -> MarkdownIt:
         for rule in md.inline.ruler.__rules__:
             rule.fn = _telling(rule.fn)
         md.inline.ruler.__compile__()
-        _made = md
-    return _made
+        if mdx:
+            md.block.ruler.disable(["code", "html_block"])
+        _made[mdx] = md
+    return _made[mdx]
 
 
-_made: MarkdownIt | None = None
+_made: dict[bool, MarkdownIt] = {}
 
 
 def _telling(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
