@@ -43,5 +43,5 @@ class ReviewSettings:
     language: str = ""
     dictionaries: str = ""
     words: str = ".copydesk/words.txt"
-    style: str = ".copydesk/style.toml"
+    style: str = ".copydesk/style.txt"
     grammar: bool = True

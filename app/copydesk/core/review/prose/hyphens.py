@@ -39,7 +39,9 @@ def _check(draft: Draft, _options: Options) -> Iterator[Found]:
         for match in _WORD.finditer(passage.words.text):
             word = match.group()
             place = as_written(draft, passage, *match.span())
-            if place is not None and len(word) >= _SHORTEST:
+            # "AbortController" is a name of code.
+            plain = "-" in word or word[1:].islower()
+            if place is not None and plain and len(word) >= _SHORTEST:
                 kept = hyphened if "-" in word else joined
                 kept.setdefault(word.replace("-", "").lower(), []).append((word, place))
     for key, with_hyphen in hyphened.items():

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from copydesk.core.review.spelling.languages import Lexicon
     from copydesk.core.text.positions import Span
 
-_WORD = re.compile(rf"(?<![\w@#/.{MARKS}'’-])(?:{LETTER}[\w{MARKS}]*)(?![\w@/]|[.]\w)")
+_WORD = re.compile(
+    rf"(?<![\w@#/.{MARKS}'’-])(?:{LETTER}[\w{MARKS}]*)(?![\w@/]|[.]\w|['’](?!s\b)\w)"
+)
 _SHORTEST = 4
 # A shorter name with one letter changed is as often another name, unless it stands beside the same
 # first name or surname; a longer one may have two letters changed.
-_SURE_LENGTH = 5
+_SURE_LENGTH = 6
 _LONG = 9
 # Who writes a name wrong does so once or twice; what is often written both ways is two names.
 _MOST_OF_THE_RARE = 2
@@ -116,6 +118,9 @@ def _alike(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
         rest = folded[number + 1 :]
         near = process.extract(one, rest, scorer=OSA.distance, score_cutoff=2, limit=None)
         for other, distance, at in near:
+            # Another first letter makes another word: "Import", "Export"; "React", "Preact".
+            if other[0] != one[0]:
+                continue
             if distance <= (2 if min(len(one), len(other)) >= _LONG else 1):
                 yield spellings[number], spellings[number + 1 + at]
 
@@ -133,7 +138,7 @@ def _is_one_name(rare: _Name, usual: _Name, lexicon: Lexicon) -> bool:
     one, other = rare.spelling, usual.spelling
     if one.casefold() == other.casefold():  # "GitHub" and "Github"
         return True
-    if _is_form_of(one.casefold(), other.casefold()):
+    if _is_form_of(one.casefold(), other.casefold()) or _is_of_code(one) or _is_of_code(other):
         return False
     shared = bool(rare.beside & usual.beside)
     if rare.beside and usual.beside and not shared:
@@ -142,6 +147,11 @@ def _is_one_name(rare: _Name, usual: _Name, lexicon: Lexicon) -> bool:
     if all(known):  # "John" and "Joan" are two names, but hardly two Smiths
         return False
     return shared or min(len(one), len(other)) >= _SURE_LENGTH
+
+
+def _is_of_code(name: str) -> bool:
+    """Whether a name is put together as programs' are: "TextEncoderStream"."""
+    return sum(sign.isupper() for sign in name) > 2
 
 
 def _is_form_of(one: str, other: str) -> bool:

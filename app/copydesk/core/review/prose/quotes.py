@@ -11,6 +11,7 @@ from copydesk.core.review.prose.reading import OBJECT, as_written, base_language
 from copydesk.core.review.prose.words import MARKS
 from copydesk.core.review.rule import Example, Family, Rule
 from copydesk.core.text.edits import TextEdit
+from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from copydesk.core.markup.manuscript import Passage
     from copydesk.core.review.draft import Draft
     from copydesk.core.review.rule import Options
-    from copydesk.core.text.positions import Span
 
 DOUBLE = '"“”„‟'
 SINGLE = "'‘’‚‛"
@@ -37,6 +37,10 @@ _CUT_WORD = re.compile(
 # Svenska skrivregler, section 12.6; Poradnia językowa PWN.
 _DOUBLES = {"de": "„“", "cs": "„“", "sk": "„“", "pl": "„”", "hu": "„”", "sv": "””", "fi": "””"}
 _SINGLES = {"de": "‚‘", "cs": "‚‘", "sk": "‚‘", "sv": "’’", "fi": "’’"}
+
+
+_DOUBLE_OR_SINGLE = re.compile(r"[\"“”„«»]|(?<!\w)‘(?=\w)(?=[^’]{0,2000}’(?!\w))|’(?!\w)")
+_CLOSERS = {'"': '"', "“": '”"', "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,23 @@ def opens_by_place(text: str, at: int) -> bool:
     if at + 1 >= len(text) or text[at + 1].isspace():
         return False
     return at == 0 or bool(_BEFORE_OPENING.match(text, at - 1))
+
+
+def quoted(text: str) -> list[Span]:
+    """What stands in quotation marks, the marks included; one not closed reaches to the end."""
+    found: list[Span] = []
+    start, closers = -1, ""
+    for match in _DOUBLE_OR_SINGLE.finditer(text):
+        at, sign = match.start(), match.group()
+        if start < 0:
+            if sign in _CLOSERS and (sign not in '"”»' or opens_by_place(text, at)):
+                start, closers = at, _CLOSERS[sign]
+        elif sign in closers and not (sign == '"' and opens_by_place(text, at)):
+            found.append(Span(start, at + 1))
+            start = -1
+    if start >= 0:
+        found.append(Span(start, len(text)))
+    return found
 
 
 def _curly_single(text: str, at: int, pairs: str, *, opens: bool) -> str:

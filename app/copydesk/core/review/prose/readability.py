@@ -29,7 +29,6 @@ from copydesk.core.review.rule import Example, Family, Option, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
     from typing import Protocol
 
     from copydesk.core.review.draft import Draft

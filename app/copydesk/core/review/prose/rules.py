@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from copydesk.core.review.prose import (
     balance,
     dashes,
+    house_style,
     hyphens,
     length,
     names,
@@ -31,4 +32,5 @@ RULES: tuple[Rule, ...] = (
     *hyphens.RULES,
     *length.RULES,
     *readability.RULES,
+    *house_style.RULES,
 )
