@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout
 
+from copydesk.core.text.critic_stretches import StretchKind, stretches
 from copydesk.core.text.inlines import LONGEST_LINE
 from copydesk.core.text.line_marks import MarkKind, line_marks
 from copydesk.core.text.positions import utf16_offsets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QTextBlock
 
+    from copydesk.core.text.critic import Mark
     from copydesk.core.text.line_marks import LineState
+    from copydesk.core.text.lines import LineIndex
     from copydesk.ui.theme.theme import Theme
 
 _ITALIC = frozenset({"em"})
@@ -29,6 +34,11 @@ _COLOURS: dict[MarkKind, str] = {
     "key": "soft",
     "strike": "soft",
 }
+
+
+_GROUNDS: dict[StretchKind, str] = {"added": "ins", "deleted": "deleted", "commented": "cmt"}
+# Who made a mark and when is for lists; in the text it takes no room that can be seen.
+_METADATA_PX = 1
 
 
 class Lines(Protocol):
@@ -49,11 +59,16 @@ class Highlighter:
     Attributes:
         epoch: The present one.
         folded: Whether the first block stands for folded fields, and is painted as such.
+        marks: The suggestions and comments of the text, in order.
     """
 
-    def __init__(self, theme: Theme, lines: Lines) -> None:
+    def __init__(self, theme: Theme, lines: Lines, index: LineIndex) -> None:
+        """Colours lines by what they are part of, and by the marks at their places."""
         self._theme = theme
         self._lines = lines
+        self._index = index
+        self.marks: Sequence[Mark] = ()
+        self._mark_formats: dict[StretchKind, QTextCharFormat] = {}
         self.epoch = 0
         self.folded = False
         self._formats: dict[MarkKind, QTextCharFormat] = {}
@@ -75,7 +90,20 @@ class Highlighter:
             if kind == "strike":
                 style.setFontStrikeOut(True)
             self._formats[kind] = style
+        self._dress_marks()
         self.epoch += 1
+
+    def _dress_marks(self) -> None:
+        for kind, token in _GROUNDS.items():
+            style = QTextCharFormat()
+            style.setBackground(self._theme.color(token))
+            style.setFontStrikeOut(kind == "deleted")
+            self._mark_formats[kind] = style
+        sign = QTextCharFormat()
+        sign.setForeground(self._theme.color("faint"))
+        hidden = QTextCharFormat(self._hidden)
+        hidden.setProperty(QTextCharFormat.Property.FontPixelSize, _METADATA_PX)
+        self._mark_formats |= {"sign": sign, "metadata": hidden}
 
     def start_epoch(self) -> None:
         """Lets every block be coloured anew when it is next seen."""
@@ -106,16 +134,24 @@ class Highlighter:
         if not line or len(line) > LONGEST_LINE:
             return []
         marks = line_marks(line, self._lines.state_of(number))
+        styled = [(mark.start, mark.end, self._formats[mark.kind]) for mark in marks]
+        styled += self._suggested(number, len(line))
         offsets = utf16_offsets(line)
         if offsets is None:
-            return [_range(m.start, m.end - m.start, self._formats[m.kind]) for m in marks]
+            return [_range(start, end - start, style) for start, end, style in styled]
         return [
-            _range(
-                offsets[mark.start],
-                offsets[mark.end] - offsets[mark.start],
-                self._formats[mark.kind],
-            )
-            for mark in marks
+            _range(offsets[start], offsets[end] - offsets[start], style)
+            for start, end, style in styled
+        ]
+
+    def _suggested(self, number: int, length: int) -> list[tuple[int, int, QTextCharFormat]]:
+        """The formats of marks in a line, by columns."""
+        if not self.marks or number >= len(self._index):
+            return []
+        start = self._index.start(number)
+        return [
+            (part.start - start, part.end - start, self._mark_formats[part.kind])
+            for part in stretches(self.marks, start, start + length)
         ]
 
     @staticmethod

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip
 
+from copydesk.core.text.critic import marks_in
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.inline_commands import link_target, link_to
 from copydesk.core.text.line_states import LineStates
@@ -72,7 +73,8 @@ class MarkdownEditor(TextView):
         self._found_current: Span | None = None
         self.bridge = Bridge(document, self)
         self.states = LineStates(document.text, self.bridge.lines, self._fields_end())
-        self.highlighter = Highlighter(theme, self.states)
+        self.highlighter = Highlighter(theme, self.states, self.bridge.lines)
+        self.highlighter.marks = marks_in(document.text)
         self.spaced_layout.colouring = self.highlighter
         self.fold = FieldsFold(document, self, self.bridge, self.states, self.highlighter)
         self.underlines = Underlines(self, self.bridge, theme)
@@ -104,6 +106,7 @@ class MarkdownEditor(TextView):
     @Slot()
     def _on_reread(self) -> None:
         self.underlines.show(())
+        self.highlighter.marks = marks_in(self.text_document.text)
         self.states.read(self.text_document.text, self._fields_end())
         self.highlighter.start_epoch()
         self.viewport().update()
