@@ -21,6 +21,7 @@ _FURTHER = ("aliases", "alias", "redirect_from", "redirects", "redirectfrom", "o
 _ANY = tuple(f'"{name}"' for name in (*_OWN, *_FURTHER))
 _INDEX = ("index", "_index")
 # `:year/:title/` and `{{ page.fileSlug }}` are patterns.
+_LANGUAGE_ENDING = re.compile(r"\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?$")
 _PATTERN = re.compile(r":\w|\{\{|\{%")
 
 
@@ -96,7 +97,9 @@ def _address(site: Site, entry: PostEntry, data: Mapping[str, object]) -> str | 
     It is no address to visit: posts of two collections are told apart by their folders.
     """
     folder, _slash, file = entry.path.rpartition("/")
-    stem = file.partition(".")[0] if site.generator == "hugo" else file.rpartition(".")[0]
+    stem = file.rpartition(".")[0]
+    if site.generator == "hugo":
+        stem = _LANGUAGE_ENDING.sub("", stem)
     language = entry.language or ""  # of two languages none is in the other's way
     for name in ("permalink", "url"):
         own = data.get(name)

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from copydesk.core.markup.commonmark_parser import make_parser
 from copydesk.core.markup.numbering import Numbering, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from markdown_it.token import Token
+    from collections.abc import Sequence
 
 # `{#id}`, `{: #id .class}`: kramdown, Hugo, Python-Markdown's attr_list; MDX writes `\\{#id}`.
 _EXPLICIT = re.compile(r"\{:?[^{}\r\n]{0,200}?#([^\s{}]{1,200})[^{}\r\n]{0,200}\}")
 _NAMED = re.compile(r"""\b(?:id|name)\s?=\s?\{?["'`]?([^\s"'`<>{}]{1,200})""", re.IGNORECASE)
+# A line with marks, or one above a line of dashes or equals signs; also inside quotes and JSX.
+_HEADING = re.compile(
+    r"^[ \t>]*#{1,6}[ \t]+([^\r\n]+)"
+    r"|^[ \t>]*([^\s#>][^\r\n]*)(?:\r\n|\n|\r)[ \t>]*(?:=+|-{2,})[ \t]*$",
+    re.MULTILINE,
+)
+_LONGEST = 500
+_SYMBOL = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]|:[a-z][a-z_]*:")
 # What brings in text that is not in the file: includes of Liquid, Nunjucks, Hugo, MkDocs' snippets
 # and macros, Azure's and GitLab's includes, and MDX's imports of other pages.
 _INCLUDES = re.compile(
@@ -50,11 +55,13 @@ class Anchors:
     Attributes:
         exact: As the usual generators write them.
         keys: The same by letters and figures alone.
+        beginnings: Those of headings with symbols in them, which some generators spell out.
         open: Whether there may be others, made by what is not in the file.
     """
 
     exact: frozenset[str]
     keys: frozenset[str]
+    beginnings: tuple[str, ...]
     open: bool
 
     def has(self, anchor: str) -> bool:
@@ -63,7 +70,9 @@ class Anchors:
         if self.open or name in self.exact:
             return True
         key = anchor_key(name)
-        return not key or key in self.keys or anchor_key(_NUMBERED.sub("", name)) in self.keys
+        if not key or key in self.keys or anchor_key(_NUMBERED.sub("", name)) in self.keys:
+            return True
+        return bool(self.beginnings) and key.startswith(self.beginnings)
 
 
 def anchor_key(name: str) -> str:
@@ -71,14 +80,13 @@ def anchor_key(name: str) -> str:
     return _NOT_LETTERS.sub("", name).casefold()
 
 
-def anchors_of(tokens: Sequence[Token], body: str) -> Anchors:
-    """The anchors of a text.
+def anchors_in(body: str) -> Anchors:
+    """The anchors of a text without its fields.
 
-    Args:
-        tokens: Its block tokens.
-        body: The text itself, without its fields.
+    Lines are looked at, not blocks: in MDX another parser than CommonMark's decides what is code,
+    and to take a line of code for a heading does no harm.
     """
-    headings = list(_headings(tokens))
+    headings = [_words(found[1] or found[2] or "") for found in _HEADING.finditer(body)]
     numbering = Numbering()
     exact: set[str] = set()
     for heading in headings:
@@ -89,25 +97,17 @@ def anchors_of(tokens: Sequence[Token], body: str) -> Anchors:
     named = _NAMED.findall(body)
     exact |= {name.strip("\"'") for name in (*explicit, *named)}
     keys = {anchor_key(name) for name in exact} | _keys(headings)
+    symbols = {anchor_key(_SYMBOL.split(one)[0]) for one in headings if _SYMBOL.search(one)}
     unknown = bool(_INCLUDES.search(body)) or any(map(_TEMPLATE.search, headings))
-    return Anchors(frozenset(exact - {""}), frozenset(keys - {""}), unknown)
+    return Anchors(
+        frozenset(exact - {""}), frozenset(keys - {""}), tuple(sorted(symbols - {""})), unknown
+    )
 
 
-def anchors_in(body: str) -> Anchors:
-    """The anchors of a text of which only the blocks need be read."""
-    tokens: list[Token] = []
-    md = make_parser()
-    plain = body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    md.block.parse(plain, md, {}, tokens)
-    return anchors_of(tokens, plain)
-
-
-def _headings(tokens: Sequence[Token]) -> Iterable[str]:
-    """The words of each heading, marks of links and images taken out."""
-    for before, token in pairwise(tokens):
-        if before.type == "heading_open" and token.type == "inline":
-            content = _ATTRIBUTES.sub("", token.content[:500])
-            yield _MARKS.sub(r"\1", _MARKS.sub(r"\1", content))
+def _words(heading: str) -> str:
+    """The words of a heading, marks of links and images taken out."""
+    content = _ATTRIBUTES.sub("", heading[:_LONGEST].rstrip().rstrip("#").rstrip())
+    return unescape(_MARKS.sub(r"\1", _MARKS.sub(r"\1", content)))
 
 
 def _keys(headings: Sequence[str]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from copydesk.core.markup.anchors import Anchors, anchors_of
+from copydesk.core.markup.anchors import Anchors, anchors_in
 from copydesk.core.markup.link_places import LinkPlace, links_in
 from copydesk.core.markup.manuscript import Manuscript, read_manuscript
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
@@ -92,7 +92,7 @@ class Draft:
     @cached_property
     def anchors(self) -> Anchors:
         """The places in the post that a link can lead to."""
-        return anchors_of(self.manuscript.tokens, self.text[self.body_start :])
+        return anchors_in(self.text[self.body_start :])
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -78,7 +78,9 @@ def target_of(facts: SiteFacts, post: Path, link: LinkPlace) -> Target:
         return Target("found", post, anchor)
     path = _resolved(facts, post, href)
     if path is not None:
-        return Target("found", path, anchor)
+        # Without a generator nobody knows what page is served at an address.
+        known = facts.site.generator is not None or not address.startswith("/")
+        return Target("found", path, anchor if known else "")
     return Target(_verdict(facts, post, address.partition("?")[0]))
 
 

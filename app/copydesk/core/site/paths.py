@@ -91,6 +91,7 @@ def _candidates(site: Site, post_path: Path, href: str, *, clean: bool) -> Itera
         if address.startswith(_ALIASES):
             rest = address.partition("/")[2]
             yield from (site.root / "src" / rest, site.root / rest)
+            yield from (site.root / folder / rest for folder in site.content_dirs)
         if address.startswith("/"):
             yield from _absolute(site, address, clean=clean)
         else:
