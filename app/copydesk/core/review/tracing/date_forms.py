@@ -48,10 +48,14 @@ _FORMS = tuple(
     for form in (
         r"(?<![\d/.-])(?P<y>\d{4})-(?P<m>0\d|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\d-])",
         r"(?<![\d/.-])(?P<d>\d\d?)(?P<sign>[/.-])(?P<m>\d\d?)(?P=sign)(?P<y>\d{4}|\d\d)(?![\d/]|[.-]\d)",
-        rf"\b{_BEFORE}(?<![\d.,/£$€₹])(?P<d>{_DAY})(?:(?:{_DASH}|,{_GAP})(?P<d2>{_DAY}))?"
-        rf"{_GAP}(?:of{_GAP}|-)?(?P<mon>{_MONTH})(?:-(?=\d{{4}}))?{_AND_YEAR}",
-        rf"\b{_BEFORE}(?P<mon>{_MONTH}){_GAP}(?P<d>{_DAY})(?:{_DASH}(?P<d2>{_DAY})(?!{_GAP}{_MONTH}))?"
-        rf"{_AND_YEAR}",
+        (
+            rf"\b{_BEFORE}(?<![\d.,/£$€₹])(?P<d>{_DAY})(?:(?:{_DASH}|,{_GAP})(?P<d2>{_DAY}))?"
+            rf"{_GAP}(?:of{_GAP}|-)?(?P<mon>{_MONTH})(?:-(?=\d{{4}}))?{_AND_YEAR}"
+        ),
+        (
+            rf"\b{_BEFORE}(?P<mon>{_MONTH}){_GAP}(?P<d>{_DAY})(?:{_DASH}(?P<d2>{_DAY})(?!{_GAP}{_MONTH}))?"
+            rf"{_AND_YEAR}"
+        ),
         rf"\b(?P<mon>{_MONTH}),?{_GAP}(?:of{_GAP})?(?P<y>{_YEAR})",
         r"(?:\b(?P<y>1[0-9]\d0|20\d0)|(?<!\w)[’'](?P<yy>\d0))[’']?s\b",
         r"(?<![\d.,/£$€₹-])\b(?P<y>(?:19|20)\d\d)(?P<sign>[-–/])(?P<y2>\d\d)(?![\d/%]|[-–.,]\d)",

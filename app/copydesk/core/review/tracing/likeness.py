@@ -5,191 +5,22 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from copydesk.core.review.tracing.sentences import sentence_at
-from copydesk.core.text.positions import Span
+from copydesk.core.review.tracing.word_lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from copydesk.core.review.tracing.context import IndexedSource, Run, TracingContext
     from copydesk.core.review.tracing.tokens import Token
+    from copydesk.core.text.positions import Span
 
-# Words that stand in any sentence, and so say nothing of what it is about.
-_COMMON = frozenset(
-    [
-        "a",
-        "about",
-        "above",
-        "after",
-        "again",
-        "against",
-        "all",
-        "almost",
-        "also",
-        "although",
-        "always",
-        "among",
-        "an",
-        "and",
-        "another",
-        "any",
-        "around",
-        "as",
-        "at",
-        "away",
-        "back",
-        "be",
-        "became",
-        "because",
-        "been",
-        "before",
-        "being",
-        "between",
-        "both",
-        "but",
-        "by",
-        "came",
-        "can",
-        "could",
-        "day",
-        "did",
-        "do",
-        "does",
-        "done",
-        "down",
-        "during",
-        "each",
-        "either",
-        "even",
-        "ever",
-        "every",
-        "few",
-        "first",
-        "for",
-        "from",
-        "get",
-        "give",
-        "go",
-        "going",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "here",
-        "him",
-        "his",
-        "how",
-        "however",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "last",
-        "less",
-        "like",
-        "made",
-        "make",
-        "many",
-        "may",
-        "me",
-        "might",
-        "more",
-        "most",
-        "much",
-        "must",
-        "my",
-        "near",
-        "never",
-        "new",
-        "next",
-        "no",
-        "nor",
-        "not",
-        "now",
-        "of",
-        "off",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "own",
-        "percent",
-        "per",
-        "put",
-        "said",
-        "same",
-        "say",
-        "says",
-        "see",
-        "seen",
-        "she",
-        "should",
-        "since",
-        "so",
-        "some",
-        "still",
-        "such",
-        "take",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "told",
-        "too",
-        "two",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "us",
-        "very",
-        "was",
-        "we",
-        "well",
-        "went",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "within",
-        "would",
-        "year",
-        "years",
-        "yet",
-        "you",
-        "your",
-    ]
-)
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "ly", "s")
 _HAS_DIGIT = re.compile(r"\d")
 # Words further off than this say little of what a number is about.
@@ -198,6 +29,7 @@ _REACH = 14
 _IN_ROW = 0.7
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending, roughly: "members" and "member" are alike."""
     word = word.removesuffix("'s").removesuffix("'")
@@ -211,7 +43,10 @@ def stem(word: str) -> str:
 
 def tells(norm: str) -> bool:
     """Whether a word says what a sentence is about."""
-    return len(norm) > 1 and norm not in _COMMON and not _HAS_DIGIT.search(norm)
+    return len(norm) > 1 and norm not in words("everywhere") and not _HAS_DIGIT.search(norm)
+
+
+_WEIGHTS: WeakKeyDictionary[TracingContext, Weights] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,20 +98,28 @@ class Weights:
     """How much each word tells: the rarer in the sources, the more."""
 
     def __init__(self, sources: Sequence[IndexedSource]) -> None:
-        self._seen: dict[str, int] = {}
+        self._seen: Counter[str] = Counter()
         self._total = 1
         for source in sources:
+            stems = [stem(norm) if tells(norm) else "" for norm in source.norms]
             starts = source.token_starts
             for sentence in source.sentences:
                 self._total += 1
                 low, high = bisect_left(starts, sentence.start), bisect_right(starts, sentence.end)
-                for key in {stem(norm) for norm in source.norms[low:high] if tells(norm)}:
-                    self._seen[key] = self._seen.get(key, 0) + 1
+                self._seen.update(set(stems[low:high]))
 
     def of(self, key: str) -> float:
         """From about 0.3 for a word of every sentence up to 1."""
-        seen = self._seen.get(key, 0)
+        seen = self._seen[key]
         return max(0.3, math.log((self._total + 1) / (seen + 0.5)) / math.log(2 * self._total + 2))
+
+
+def weights_of(context: TracingContext) -> Weights:
+    """Those of a context's sources, counted once."""
+    found = _WEIGHTS.get(context)
+    if found is None:
+        found = _WEIGHTS[context] = Weights(context.sources)
+    return found
 
 
 def likeness(ours: Surroundings, theirs: Surroundings, weights: Weights) -> float:

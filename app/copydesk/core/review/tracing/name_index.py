@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from copydesk.core.review.tracing.name_words import words
+from copydesk.core.review.tracing.word_lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from copydesk.core.review.tracing.claim import Place
     from copydesk.core.review.tracing.context import IndexedSource
-    from copydesk.core.review.tracing.name_forms import Word
+    from copydesk.core.review.tracing.name_text import Word
 
 # Shorter words that differ in a letter are other words: Tom and Tim.
 _SHORTEST_SLIP = 4
@@ -93,9 +95,11 @@ class SourceWords:
 
 def expansions(text: str, found: Sequence[Word]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Short forms that a text explains, with the words that they stand for: "(BJP)"."""
+    starts = [word.start for word in found]
     for match in _EXPANDED.finditer(text):
         letters = match[1].lower()
-        before = [w for w in found if w.end <= match.start() and w.end > match.start() - 120]
+        at = bisect_left(starts, match.start())
+        before = found[max(0, at - 2 * len(letters) - 4) : at]
         named = [w for w in before if w.norm not in _SMALL]
         for size in (len(letters), len(letters) - 1, len(letters) + 1):
             taken = named[-size:] if size > 1 else []
@@ -176,6 +180,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """Roughly how a word sounds: its consonants, transliterations of one taken as equal."""
     for pattern, by in _SOUNDS:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.tracing.claim import Claim, ClaimKind, Place, Verdict
-from copydesk.core.review.tracing.name_forms import (
-    Headlines,
-    Knowledge,
-    NameFound,
-    ReadText,
-    names_in,
-    prose_of,
-    words_of,
-)
+from copydesk.core.review.tracing.name_forms import NameFound, names_in
+from copydesk.core.review.tracing.name_headlines import Headlines
 from copydesk.core.review.tracing.name_index import (
     SourceName,
     SourceWords,
@@ -21,6 +14,8 @@ from copydesk.core.review.tracing.name_index import (
     expansions,
     spelt_otherwise,
 )
+from copydesk.core.review.tracing.name_knowledge import Knowledge
+from copydesk.core.review.tracing.name_text import ReadText, prose_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +33,9 @@ def trace_names(context: TracingContext) -> Iterator[Claim]:
         ReadText(run.text, run.kind in ("title", "heading"), run.kind == "cell" or bool(run.within))
         for run in context.runs
     ]
-    theirs = [prose_of(source.text) for source in context.sources]
-    prose = [text for text in texts if not text.in_capitals]
-    knowledge = Knowledge([text.words for text in (*prose, *theirs)])
+    theirs = [ReadText(source.text, prose=True) for source in context.sources]
+    ours = [text.words for text in texts if not text.in_capitals]
+    knowledge = Knowledge([*ours, *map(prose_words, theirs)])
     tracer = _Names(context, texts, theirs, knowledge)
     for run, names in zip(context.runs, tracer.found, strict=True):
         for name in names:
@@ -71,10 +66,13 @@ class _Names:
         knowledge: Knowledge,
     ) -> None:
         self._knowledge = knowledge
-        self._sources = [SourceWords(source, words_of(source.text)) for source in context.sources]
+        self._sources = [
+            SourceWords(source, text.words)
+            for source, text in zip(context.sources, theirs, strict=True)
+        ]
         self._theirs: dict[Parts, SourceName] = {}
-        for source in context.sources:
-            self._read_source(source)
+        for source, text in zip(context.sources, theirs, strict=True):
+            self._read_source(source, text)
         self.found = self._read_draft(texts)
         self._short: dict[str, Parts] = {}
         self._long: dict[Parts, str] = {}
@@ -85,8 +83,8 @@ class _Names:
         self._whole = [name.parts for names in self.found for name in names if len(name.parts) > 1]
         self._judged: dict[Parts, _Judged] = {}
 
-    def _read_source(self, source: IndexedSource) -> None:
-        for name in names_in(source.text, words_of(source.text), self._knowledge):
+    def _read_source(self, source: IndexedSource, text: ReadText) -> None:
+        for name in names_in(text.text, text.words, self._knowledge):
             place = source.place(name.span.start, name.span.end)
             self._theirs.setdefault(name.parts, SourceName(name.parts, place))
 

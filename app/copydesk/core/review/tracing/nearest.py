@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from copydesk.core.review.tracing.likeness import (
     DraftWords,
     Surroundings,
-    Weights,
     likeness,
     source_surroundings,
+    weights_of,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Statements(Generic[T]):
     """All that the sources state of one kind, found by the words around it."""
 
     def __init__(self, context: TracingContext) -> None:
-        self._weights = Weights(context.sources)
+        self._weights = weights_of(context)
         self._words = DraftWords(context)
         self.all: list[Stated[T]] = []
         self._by_word: dict[str, list[int]] = {}

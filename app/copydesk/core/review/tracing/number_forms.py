@@ -55,8 +55,8 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"(?<![\w’'])(?:{'|'.join(STARTING_WORDS)}|an?(?=[ ](?:hundred|thousand|million|billion|trillion"
-    r"|lakh|crore|dozen|quarter|third|fifth|fourth|sixth|seventh|eighth|tenth)\b))\b(?![’']s)",
+    rf"(?<![\w’'])(?:{'|'.join(STARTING_WORDS)}|an?(?=[ ](?:hundred|thousand|million|billion"
+    r"|trillion|lakh|crore|dozen|quarter|third|fifth|fourth|sixth|seventh|eighth|tenth)\b))\b(?![’']s)",
     re.IGNORECASE,
 )
 _NEAR = re.compile(

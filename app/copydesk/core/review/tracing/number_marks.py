@@ -99,12 +99,12 @@ _NOT_PROSE = re.compile(
     r"|\b(?:mid|early|late|under|over|sub|post|pre)-\d+s?\b|\b\d0s\b|[’']\d\d\b"
     r"|\b10\.\d{4,}/\S+"
     r"|\bon the \d{1,2}(?:st|nd|rd|th)\b"
-    r"|\b\d{1,4}[a-d]? (?:[a-z][\w’'.-]{1,20} ){1,3}(?-i:Street|Road|Lane|Avenue|Square|Terrace|Close"
-    r"|Crescent|Drive|Gardens|Marg|Nagar)\b"
+    r"|\b\d{1,4}[a-d]? (?:[a-z][\w’'.-]{1,20} ){1,3}(?-i:Street|Road|Lane|Avenue|Square|Terrace"
+    r"|Close|Crescent|Drive|Gardens|Marg|Nagar)\b"
     r"|\b(?:[a-z]+-)?(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|twent|thirt|fort|fift"
     r"|sixt|sevent|eight|ninet)ies\b"
-    r"|\b(?:at|by|before|after|until|till|past|from)\s(?:one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve)(?:\s(?:thirty|fifteen))?\s(?:in the (?:morning|afternoon|evening)|at night"
+    r"|\b(?:at|by|before|after|until|till|past|from)\s(?:one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve)(?:\s(?:thirty|fifteen))?\s(?:in the (?:morning|afternoon|evening)|at night"
     r"|[ap]\.?m\b)",
     re.IGNORECASE,
 )

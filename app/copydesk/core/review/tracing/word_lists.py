@@ -1,4 +1,4 @@
-"""The words by which names are told from other capitalised words."""
+"""The words by which tracing tells names from other words, and words that tell from others."""
 
 from __future__ import annotations
 
