@@ -33,7 +33,8 @@ _PLACES = (
 )
 _PLACEHOLDERS = (
     re.compile(
-        r"\[(?:insert|fill in|enter|tbc|tbd|to be confirmed)\b[^\[\]]{0,80}\]", re.IGNORECASE
+        r"\[(?:(?:insert|fill in|enter)\s|tbc\b|tbd\b|to be confirmed\b)[^\[\]]{0,80}\]",
+        re.IGNORECASE,
     ),
     re.compile(rf"\[(?:{_PLACES})\](?![\w(\[:])"),
     re.compile(

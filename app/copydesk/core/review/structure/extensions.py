@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 # Read by its lines: the file may hold tags of Python that no safe reader of YAML takes.
-_ITEM = re.compile(r"^[ \t]*-[ \t]+[\"']?(?:[\w.]+\.)?([A-Za-z_]\w*)[\"']?[ \t]*:?", re.MULTILINE)
+# They are items of a list, or the keys of a mapping.
+_ITEM = re.compile(
+    r"^ {0,6}(?:-[ \t]+)?[\"']?(?:\w+\.)*([A-Za-z_]\w*)[\"']?[ \t]*(?::|$)", re.MULTILINE
+)
 _LIST = re.compile(r"^markdown_extensions:[^\n]*\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
 _LONGEST = 200_000
 

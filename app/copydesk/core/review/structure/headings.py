@@ -78,21 +78,30 @@ def _without_line(draft: Draft, span: Span) -> TextEdit:
 def _sections(draft: Draft, _options: Options) -> Iterator[Found]:
     spans = {draft.manuscript.line_of(one.span.start): one for one in headings(draft)}
     before: Passage | None = None
+    empty: list[Passage] = []
     for token in draft.manuscript.tokens:
         if token.level or token.nesting < 0 or token.type == "inline" or token.map is None:
             continue
         heading = spans.get(token.map[0]) if token.type == "heading_open" else None
         if before is not None and heading is not None and heading.level <= before.level:
-            yield from _without_section(draft, before, heading.span.start)
+            empty += _if_empty(draft, before, heading.span.start)
+        elif empty:  # those in a row are one finding
+            yield _without_section(empty)
+            empty = []
         before = heading
     # A heading alone is a post that nobody has begun, not a section left empty.
     if before is not None and len(spans) > 1 and not _by_dashes(draft, before):
-        yield from _without_section(draft, before, len(draft.text))
+        empty += _if_empty(draft, before, len(draft.text))
+    if empty:
+        yield _without_section(empty)
 
 
-def _has_more(draft: Draft, start: int, end: int) -> bool:
-    """Whether there is something that is no Markdown, a component of MDX for one."""
-    return draft.path.suffix == ".mdx" and bool(_DEFINITION.sub("", draft.text[start:end]).strip())
+def _if_empty(draft: Draft, heading: Passage, end: int) -> list[Passage]:
+    """The heading, unless something follows that is no Markdown: a component of MDX."""
+    between = draft.text[heading.span.end : end]
+    if draft.path.suffix == ".mdx" and _DEFINITION.sub("", between).strip():
+        return []
+    return [heading]
 
 
 def _by_dashes(draft: Draft, heading: Passage) -> bool:
@@ -100,13 +109,15 @@ def _by_dashes(draft: Draft, heading: Passage) -> bool:
     return heading.underlined and not draft.text[heading.span.end :].strip()
 
 
-def _without_section(draft: Draft, heading: Passage, end: int) -> Iterator[Found]:
-    if _has_more(draft, heading.span.end, end):
-        return
-    yield Found(
-        heading.span,
-        "There is no text under this heading",
+def _without_section(empty: list[Passage]) -> Found:
+    several = len(empty) > 1
+    return Found(
+        empty[0].span,
+        f"There is no text under {len(empty)} headings"
+        if several
+        else "There is no text under this heading",
         "The next heading follows at once, or the post ends.",
+        related=tuple(heading.span for heading in empty[1:]),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from copydesk.core.review.rule import Options
 
 _STARS = re.compile(r"\*+")
+_ARGUMENTS = re.compile(r"[(,] ?\*\*\w+[),]")  # of a function in Python: "(*args, **kwargs)"
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t>]*(`{3,}|~{3,})")
 _LINE = re.compile(r"[^\r\n]*")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=\r|\n)")
@@ -48,6 +49,8 @@ def _runs(draft: Draft, passage: Passage, widths: tuple[int, ...]) -> list[_Run]
             continue
         if (before and before in _PATH_SIGNS) or (after and after in _PATH_SIGNS):
             continue
+        if _ARGUMENTS.search(words, max(0, start - 2), end + 40):
+            continue
         opens = bool(after) and not after.isspace()
         closes = bool(before) and not before.isspace()
         found.append(_Run(start, end, span, opens, closes))
@@ -70,6 +73,9 @@ def _open_bold(draft: Draft, _options: Options) -> Iterator[Found]:
                     yield _pair(passage, run, other)
                 continue
             index += 1
+            # In a cell, stars after a word point to a note below the table.
+            if passage.kind == "cell" and not run.opens:
+                continue
             if _stands_at_word(passage.words.text, run):
                 yield _single(draft, passage, run)
 

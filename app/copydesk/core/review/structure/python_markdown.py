@@ -61,8 +61,20 @@ def _lines_after_text(tokens: Sequence[Token]) -> Iterator[int]:
         if opening.type != "paragraph_open" or opening.level != token.level or not opening.map:
             continue
         within_item = index > 3 and tokens[index - 4].type == "list_item_open"
-        if opening.map[1] == token.map[0] and not within_item:
+        # A quotation may end with a dash and a name.
+        alone = token.level > 0 and _items(tokens, index) < 2
+        if opening.map[1] == token.map[0] and not within_item and not alone:
             yield token.map[0]
+
+
+def _items(tokens: Sequence[Token], index: int) -> int:
+    """How many items, up to two, the list has that opens at an index."""
+    level, count = tokens[index].level, 0
+    for token in tokens[index + 1 :]:
+        if token.level <= level or count == 2:
+            break
+        count += token.type == "list_item_open" and token.level == level + 1
+    return count
 
 
 def _nesting(draft: Draft, _options: Options) -> Iterator[Found]:

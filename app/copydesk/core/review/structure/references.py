@@ -34,6 +34,9 @@ def _undefined(draft: Draft, _options: Options) -> Iterator[Found]:
             for match in _FULL.finditer(words):
                 label = match.group(2).strip() or match.group(1).strip()
                 span = passage.words.span(*match.span())
+                # A name of Python's is a reference that mkdocstrings resolves.
+                if "." in label and draft.facts.site.generator == "mkdocs":
+                    continue
                 if _WORD.search(match.group(1)) and not re.search(r"[\\<]", span.of(draft.text)):
                     yield _missing(span, label)
         if "[^" in words:
