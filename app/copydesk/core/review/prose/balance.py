@@ -188,17 +188,17 @@ def _unmatched_brackets(text: str) -> tuple[list[int], list[int]]:
                 opened[sign].append(at)
         elif opened[_PARTNERS[sign]]:
             opened[_PARTNERS[sign]].pop()
-        elif at not in left_out:
+        else:
             closed.append(at)
     left = opened["("] + opened["["]
-    # "[0, 1)": an interval, half open.
-    pairs = min(len(left), len(closed))
-    if pairs and {text[at] for at in left} | {text[at] for at in closed} in (
-        {"[", ")"},
-        {"(", "]"},
-    ):
-        return left[pairs:], closed[pairs:]
-    return left, closed
+    # "[0, 1)": an interval, half open. What numbers an item can close one too.
+    for at in tuple(left):
+        other = ")" if text[at] == "[" else "]"
+        partner = next((one for one in closed if one > at and text[one] == other), None)
+        if partner is not None:
+            left.remove(at)
+            closed.remove(partner)
+    return left, [at for at in closed if at not in left_out]
 
 
 RULES = (

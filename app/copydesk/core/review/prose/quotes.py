@@ -39,7 +39,7 @@ _DOUBLES = {"de": "„“", "cs": "„“", "sk": "„“", "pl": "„”", "hu"
 _SINGLES = {"de": "‚‘", "cs": "‚‘", "sk": "‚‘", "sv": "’’", "fi": "’’"}
 
 
-_DOUBLE_OR_SINGLE = re.compile(r"[\"“”„«»]|(?<!\w)‘(?=\w)(?=[^’]{0,2000}’(?!\w))|’(?!\w)")
+_DOUBLE_OR_SINGLE = re.compile(r"[\"“”„«»]|(?<!\w)‘(?=\w)(?=.{0,500}?’(?!\w))|’(?!\w)")
 _CLOSERS = {'"': '"', "“": '”"', "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
 
 
@@ -102,24 +102,23 @@ def _pairs(draft: Draft) -> str:
 def _marks(draft: Draft, passage: Passage, pairs: str) -> Iterator[Mark]:
     """The marks of a passage; inches, feet and what an escape or an entity spells are none."""
     text = passage.words.text
-    open_doubles = False
+    open_straight = False
     for match in _ANY.finditer(text):
         at, sign = match.start(), match.group()
         opens = opens_by_place(text, at) or (
-            not open_doubles and text[at - 1 : at] == OBJECT and text[at + 1 : at + 2].isalnum()
+            not open_straight and text[at - 1 : at] == OBJECT and text[at + 1 : at + 2].isalnum()
         )
         if sign == '"':
-            if _PRIME.match(text, at) and not open_doubles:
+            if _PRIME.match(text, at) and not open_straight:
                 continue
             curly = pairs[0] if opens else pairs[1]
-            open_doubles = opens
+            open_straight = opens
         elif sign == "'":
             if _PRIME.match(text, at):
                 continue
             curly = _curly_single(text, at, pairs, opens=opens)
         else:
             curly = sign
-            open_doubles = opens if sign in DOUBLE else open_doubles
         span = as_written(draft, passage, at, at + 1)
         if span is not None:
             yield Mark(span, sign, curly)

@@ -64,7 +64,7 @@ def _is_slip(match: re.Match[str], language: str) -> bool:
         return word in _NEVER_DOUBLED.get(language, ())
     if len(word) == 1 and word not in "ai":
         return False
-    if not word.isascii() or word in _DOUBLED_IN_ENGLISH:
+    if not word.replace("’", "'").isascii() or word in _DOUBLED_IN_ENGLISH:
         return False
     # "Duran Duran", "Walla Walla": capitals on both make a name; "The The" is a band.
     return not second[0].isupper() or (first[0].isupper() and second == "I")

@@ -10,7 +10,7 @@ MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff"
     "\u200c\u200d"
 )
-LETTER = rf"[^\W\d_{MARKS}]"
+LETTER = r"[^\W\d_]"
 WORD_PART = rf"[^\W_][\w{MARKS}]*"
 WORD = re.compile(rf"{WORD_PART}(?:['’.,:/@&+-]?{WORD_PART})*")
 """A word as it is counted: "co-op", "don’t", "3.5", "10:30" and "e.g" are one each."""
