@@ -9,46 +9,35 @@ from typing import TYPE_CHECKING, Literal
 import regex
 from rapidfuzz import fuzz
 
+from copydesk.core.review.tracing.speech import words
 from copydesk.core.review.tracing.tokens import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CAPITAL = r"(?:\p{Lu}\.(?:\s?\p{Lu}\.)*|(?:[dDO]['’]|al-|el-)?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}[\p{L}\p{M}]*)*)"
+_CAPITAL = (
+    r"(?:\p{Lu}\.(?:\s?\p{Lu}\.)*"
+    r"|(?:[dDO]['’]|al-|el-)?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}[\p{L}\p{M}]*)*)"
+)
 _PARTICLE = r"(?:van|von|de|del|della|der|den|di|da|dos|bin|ibn|al|el|la|le|ul|ur|ter)"
 _SPACE = r"[^\S\r\n]+"
 NAME = rf"(?:{_CAPITAL}(?:{_SPACE}(?:{_PARTICLE}{_SPACE})*{_CAPITAL})*)"
 """A run of capitalised words, for regular expressions of `regex`."""
 _NAME = regex.compile(NAME)
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother st"
-    " judge justice captain capt colonel col major general gen lieutenant lt sergeant sgt constable"
-    " inspector superintendent detective chief commissioner councillor cllr mayor minister president"
-    " premier chancellor secretary senator sen representative rep congressman congresswoman governor"
-    " gov ambassador director chairman chairwoman chair coach king queen prince princess bishop"
-    " archbishop pope cardinal sheikh prime deputy vice former ex defence defense foreign home finance"
-    " health education spokesman spokeswoman spokesperson shri smt baron baroness honour hon mp mla"
-    " the a an his her their and but when if as for in on at to by with from while although yesterday"
-    " speaking asked meanwhile however later then earlier".split()
-)
-_MALE = frozenset("mr sir lord king prince father brother shri baron".split())
-_FEMALE = frozenset("mrs ms miss dame lady queen princess sister smt baroness".split())
-_BODIES = frozenset(
-    "council board agency party police university college school court office ministry department"
-    " government committee commission union association league trust bank company group foundation"
-    " institute museum library street road square church hospital service services force authority club"
-    " ltd limited plc inc corp society federation alliance conference congress parliament assembly house"
-    " times post courier chronicle gazette herald news tv radio press reuters airport station bridge"
-    " cyclone hurricane storm typhoon fund forum centre center society network report review morcha dal act article january february"
-    " march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday".split()
-)
+TITLES = words("titles")
+_MALE = words("male-titles")
+_FEMALE = words("female-titles")
+_BODIES = words("bodies")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.\s?){2,4}")
 _WHO_SAYS = regex.compile(
     rf"({NAME})\s+(?:said|says|told|added|adds)\b|\b(?:said|says|added|adds)\s+({NAME})"
 )
-_NO_NAMES = frozenset("I It We You He She They This That There Who What".split())
-_NOT_BEFORE_PEOPLE = frozenset("in at near on the from across around outside inside".split())
+_NO_NAMES = frozenset(
+    ("I", "It", "We", "You", "He", "She", "They", "This", "That", "There", "Who", "What")
+)
+_NOT_BEFORE_PEOPLE = frozenset(
+    ("in", "at", "near", "on", "the", "from", "across", "around", "outside", "inside")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +141,7 @@ class People:
 
     @cached_property
     def genders(self) -> dict[str, str]:
-        """ "he" or "she" by folded surname, where a title tells."""
+        """The pronoun "he" or "she" by folded surname, where a title tells."""
         found: dict[str, str] = {}
         for match in regex.finditer(r"\b(\p{Lu}\p{Ll}+)\.?\s+(" + NAME + ")", self._text):
             title = folded(match[1])
@@ -237,7 +226,7 @@ class People:
         if words and words[-1].casefold() in _NOT_BEFORE_PEOPLE:
             return None
         lead = regex.split(r"[.!?”\"»’]\s", before)[-1]
-        subject = len(before) < 90 and not lead.strip() or _leads(lead)
+        subject = _leads(lead)
         return Mention(start, name, subject)
 
     def by_role(self, role: str) -> Speaker | None:

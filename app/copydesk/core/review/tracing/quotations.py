@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.tracing.claim import Claim, ClaimKind, Place, Verdict
@@ -18,7 +19,6 @@ from copydesk.core.review.tracing.wording import (
     Alignment,
     best_alignment,
     find_segments,
-    weight,
 )
 from copydesk.core.text.positions import Span
 
@@ -34,6 +34,7 @@ _LEFT_OUT = re.compile(
     r"[\[(]\s*(?:…|\.{3}|\. \. \.)\s*[\])]|…|\.{3,}|\. \. \.|(?<!\w)\[[^\[\]]{1,120}\](?!\w)"
 )
 _MARK = re.compile(r"[“”\"«»„]")
+_LONGEST_SIGNATURE = 120
 _SIGNATURE = re.compile(r"\s*[—–―]\s*\S")
 
 
@@ -65,10 +66,13 @@ class _Match:
 def trace_quotations(context: TracingContext) -> list[Claim]:
     """The quotations of the draft in order, each traced to the sources."""
     texts = [run.text for run in context.runs]
-    quotations = [*find_quotations(texts), *_unmarked(context.runs)]
+    marked = find_quotations(texts)
+    quotations = [*marked, *_unmarked(context.runs, marked)]
     quotations.sort(key=lambda one: (one.pieces[0].paragraph, one.pieces[0].start))
     apart = {
-        index for index, run in enumerate(context.runs) if run.kind not in ("paragraph", "description")
+        index
+        for index, run in enumerate(context.runs)
+        if run.kind not in ("paragraph", "description")
     }
     speakers = Speakers(texts, quotations, apart)
     sources = [SourceWords(source) for source in context.sources]
@@ -80,26 +84,20 @@ def trace_quotations(context: TracingContext) -> list[Claim]:
     return claims
 
 
-def _unmarked(runs: Sequence[Run]) -> Iterator[Quotation]:
+def _unmarked(runs: Sequence[Run], marked: Sequence[Quotation]) -> Iterator[Quotation]:
     """Quote blocks without quotation marks whose last line names who speaks."""
+    taken = {piece.paragraph for quotation in marked for piece in quotation.pieces}
     for index in range(1, len(runs)):
-        run, before = runs[index], runs[index - 1]
-        if not _SIGNATURE.match(run.text) or len(run.text) > 120:
-            continue
-        if "blockquote" not in before.within or re.search(r"[“”\"«»„]", before.text):
+        within = runs[index - 1].within
+        signed = _SIGNATURE.match(runs[index].text) and len(runs[index].text) <= _LONGEST_SIGNATURE
+        if not signed or "blockquote" not in within:
             continue
         first = index - 1
-        while (
-            first
-            and "blockquote" in runs[first - 1].within
-            and runs[first - 1].within == before.within
-        ):
+        while first and runs[first - 1].within == within:
             first -= 1
-        pieces = tuple(
-            Piece(n, 0, len(runs[n].text), 0, len(runs[n].text)) for n in range(first, index)
-        )
-        if not any(re.search(r"[“”\"«»„]", runs[n].text) for n in range(first, index)):
-            yield Quotation(pieces)
+        if taken.isdisjoint(range(first, index)):
+            lengths = [(n, len(runs[n].text)) for n in range(first, index)]
+            yield Quotation(tuple(Piece(n, 0, length, 0, length) for n, length in lengths))
 
 
 def _quoted(runs: Sequence[Run], quotation: Quotation) -> _Quoted:
@@ -309,7 +307,7 @@ def _differences(quoted: _Quoted, match: _Match) -> tuple[tuple[Span, Span], ...
         *same,
         (len(norms), same[-1][1] + len(norms) - same[-1][0]),
     ]
-    for (q0, s0), (q1, s1) in zip(edges, edges[1:], strict=False):
+    for (q0, s0), (q1, s1) in pairwise(edges):
         if q1 - q0 <= 1 and s1 - s0 <= 1:
             continue
         outer = (q0 < 0, q1 >= len(norms))
@@ -340,10 +338,8 @@ def _stretch(spans: Sequence[Span], first: int, after: int, otherwise: int = -1)
 def _sentence(
     verdict: Verdict, place: Place | None, speaker: SpeakerVerdict | None, who: Speaker | None
 ) -> str:
-    if speaker == "wrong" and who is not None:
-        said = f"In the source, {who.name} says it."
-    else:
-        said = ""
+    wrong = speaker == "wrong" and who is not None
+    said = f"In the source, {who.name} says it." if wrong and who else ""
     if verdict is Verdict.ALTERED and place is not None:
         return f"The source says: “{place.text}”. {said}".rstrip()
     if verdict is Verdict.NOT_FOUND:

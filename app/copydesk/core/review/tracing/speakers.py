@@ -14,13 +14,17 @@ import regex
 
 from copydesk.core.review.tracing.people import NAME, People, Speaker, is_headline, same_speaker
 from copydesk.core.review.tracing.sentences import sentence_at, sentences_of
-from copydesk.core.review.tracing.speech import SPEECH
+from copydesk.core.review.tracing.speech import SPEECH, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from copydesk.core.review.tracing.quote_marks import Quotation
 
+# What may stand in a name and the words around it: a full stop only after an initial or a title.
+_PLAIN = (
+    r"(?:[^.;:“”\"«»]|(?<=\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Rev|Gen|Col|Capt|Sgt|Lt|Sen|Rep))\.)"
+)
 _AFTER_AT_MOST = 200
 _PRONOUN = r"(?:he|she|they|He|She|They)"
 _BETWEEN = (
@@ -33,18 +37,18 @@ _SAYING = regex.compile(rf"(?<![\p{{L}}-])(?:{SPEECH}|{_HEADLINE})(?![\p{{L}}-])
 _SAID_BEFORE = regex.compile(rf"\s*{_BETWEEN}$")
 _VERB_FIRST = regex.compile(rf"[\s,—–-]*(?:{SPEECH})\s+(?:also\s+|later\s+)?")
 _VERB_LATER = regex.compile(
-    rf"[\s,—–-]*(?:as\s+)?(?P<who>[^.;:“”\"«»]{{1,110}}?)\s+{_BETWEEN}(?:{SPEECH})(?![\p{{L}}-])"
+    rf"[\s,—–-]*(?:as\s+)?(?P<who>{_PLAIN}{{1,110}}?)\s+{_BETWEEN}(?:{SPEECH})(?![\p{{L}}-])"
 )
 _SHORT_ATTRIBUTION = regex.compile(
-    rf"[\s,—–-]*\p{{Ll}}|\s*[—–]"
+    r"[\s,—–-]*\p{Ll}|\s*[—–]"
     rf"|\s*(?:[^\s.:;,]+\s+){{1,5}}?(?:{SPEECH})(?:\s+\p{{Ll}}+){{0,3}}\.?(?:\s|$)"
 )
 _ACCORDING = regex.compile(
-    r"(?i:according\s+to|in\s+the\s+words\s+of)\s+(?P<who>[^.;:“”\"«»]{1,90})"
+    rf"(?i:according\s+to|in\s+the\s+words\s+of)\s+(?P<who>{_PLAIN}{{1,90}})"
 )
 _DASH = regex.compile(rf"\s*[—–―-]+\s*(?:(?i:the|by)\s+)?(?P<who>[^.;:“”\"]{{2,90}})")
 _TURN = regex.compile(
-    rf"[\s*_>#]*(?P<who>{NAME}|[A-Z]{{1,4}})(?:\s*\([^)\n]{{0,60}}\)|,[^:\n]{{0,60}})?[*_]*:[*_]*(?=\s|$)"
+    rf"[\s*_>#]*(?P<who>{NAME}|[A-Z]{{1,4}})(?:\s*\([^)\n]{{0,60}}\)|,[^:.\n]{{0,60}})?[*_]*:[*_]*(?=\s|$)"
 )
 _LABEL_END = regex.compile(
     rf"(?:^|[.!?]\s)\W*(?P<who>{NAME})(?:\s+(?:of|from|at|on)\s[^:.]{{1,50}}|,[^:.]{{1,50}})?:\s*$"
@@ -71,11 +75,14 @@ _STATEMENT = regex.compile(
     r"\b(?i:statement|remarks|speech|address|comments?|message|letter|testimony|evidence|answers?)"
     r"\s+(?i:by|of|from|to\s+\p{L}+\s+by)\s+(?P<who>.+)"
 )
-_PARAGRAPHS_BACK = 4
-_NOT_TURNS = frozenset(
-    "note notes outlook highlights background contact issued embargo subject date from to by host guest"
-    " publication summary title".split()
+_LONGEST_BETWEEN = 80
+# Before a verb they tell that its subject stands further up.
+_CONNECTORS = frozenset(
+    ("and", "but", "then", "also", "on", "to", "who", "which", "as", "while", "or")
 )
+_CLOSE = 25
+_PARAGRAPHS_BACK = 4
+_NOT_TURNS = words("no-turns")
 
 
 class Speakers:
@@ -149,7 +156,7 @@ class Speakers:
     def _read_turns(self) -> list[Speaker | None]:
         """The speaker of each paragraph of a transcript."""
         heads = [_TURN.match(text) for text in self._paragraphs]
-        names = [head["who"] if head else "" for head in heads]
+        names = [head["who"] if head and not _SAYING.search(head.group()) else "" for head in heads]
         whole = "\n".join(self._paragraphs)
         found: list[Speaker | None] = []
         turns = 0
@@ -174,6 +181,7 @@ class Speakers:
 
     def _find(self, index: int) -> Speaker | None:
         quotation = self._quotations[index]
+        attributed = False
         for piece in quotation.pieces:
             text = self._paragraphs[piece.paragraph]
             limit = self._next_start(index, piece.paragraph, piece.outer_end, len(text))
@@ -182,18 +190,37 @@ class Speakers:
                 continue  # the next sentence speaks of something else
             if (who := self._after(after, piece.paragraph, piece.outer_end)) is not None:
                 return who
+            attributed |= bool(_VERB_FIRST.match(after) or _VERB_LATER.match(after))
         first, last = quotation.pieces[0], quotation.pieces[-1]
         text = self._paragraphs[first.paragraph]
         start = self._start_before(index, first.paragraph, first.outer_start)
-        if (
-            who := self._before(text[start : first.outer_start], first.paragraph, start)
-        ) is not None:
+        before = text[start : first.outer_start]
+        if (who := self._before(before, first.paragraph, start)) is not None:
             return who
-        if (who := self._signed(last.paragraph, last.outer_end)) is not None:
-            return who
-        if self._turns[first.paragraph] is not None:
-            return self._turns[first.paragraph]
-        return self._carried(index) or self._sections[first.paragraph]
+        if attributed or _is_attributed(before):
+            return None  # to somebody without a name: "said a nurse"
+        return (
+            self._signed(last.paragraph, last.outer_end)
+            or self._turns[first.paragraph]
+            or self._shared(index)
+            or self._carried(index)
+            or self._sections[first.paragraph]
+        )
+
+    def _shared(self, index: int) -> Speaker | None:
+        """The speaker of the quotation before, where both stand in one sentence of theirs."""
+        first = self._quotations[index].pieces[0]
+        earlier = self._quotations[index - 1].pieces[-1] if index else None
+        if earlier is None or earlier.paragraph != first.paragraph:
+            return None
+        between = self._paragraphs[first.paragraph][earlier.outer_end : first.outer_start]
+        if len(between) > _LONGEST_BETWEEN or regex.search(r"[.!?;]\s", between):
+            return None
+        named = any(
+            earlier.outer_end <= mention.start < first.outer_start
+            for mention in self._people.mentions(first.paragraph)
+        )
+        return None if named else self.of(index - 1)
 
     def _next_start(self, index: int, paragraph: int, after: int, otherwise: int) -> int:
         pieces = (
@@ -374,9 +401,9 @@ class Speakers:
         found = []
         for index, said in self._said.items():
             piece = self._quotations[index].pieces[0]
-            if said and piece.paragraph == paragraph and piece.outer_end <= limit:
-                if said.kind == "person" and self._fits(said, gender):
-                    found.append((piece.outer_end, said))
+            here = piece.paragraph == paragraph and piece.outer_end <= limit
+            if said and here and said.kind == "person" and self._fits(said, gender):
+                found.append((piece.outer_end, said))
         return found
 
     def _is_quoted(self, paragraph: int, position: int) -> bool:
@@ -420,3 +447,15 @@ class Speakers:
                 return self._people.speaker(mention.name, paragraph)
         return None
 
+
+def _is_attributed(text: str) -> bool:
+    """Whether words before a quotation end in a verb of saying with a subject before it."""
+    verb = next(reversed(list(_SAYING.finditer(text))), None)
+    if (
+        verb is None
+        or verb.group().endswith("ing")
+        or len(text[verb.end() :].strip(" ,:")) > _CLOSE
+    ):
+        return False
+    lead = _SAID_BEFORE.sub("", text[: verb.start()]).split()
+    return bool(lead) and lead[-1][-1].isalpha() and lead[-1].casefold() not in _CONNECTORS

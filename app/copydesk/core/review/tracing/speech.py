@@ -1,23 +1,28 @@
-"""The verbs by which prose tells who speaks."""
+"""The words by which prose tells who speaks: verbs of saying, titles, kinds of bodies."""
 
 from __future__ import annotations
 
-_REGULAR = (
-    "add answer ask assert believe boast call caution claim comment complain conclude confirm concede"
-    " confess counter declare describe disclose explain exclaim fear hint hope insist joke lament"
-    " maintain mention mutter note observe plead point pledge predict proclaim promise protest"
-    " reaffirm recall reckon recount reiterate remark remember repeat report respond retort reveal"
-    " shout sigh state stress suggest tweet underline urge vow warn whisper wonder"
-).split()
-_IRREGULAR = (
-    "said say says saying told tell tells telling wrote write writes writing argued argue argues"
-    " arguing admitted admit admits admitting agreed agree agrees agreeing denied deny denies denying"
-    " replied reply replies replying quipped quips put puts went goes read reads recalled thought thinks"
-    " thinking testified testifies testifying announced announces announcing acknowledged acknowledges"
-    " acknowledging emphasised emphasized emphasises emphasizes emphasising emphasizing criticised"
-    " criticized cried cries continued continues continuing noticed posted posts posting dismissed"
-    " dismisses spoke speaks speaking swore swears began begins laughed laughs praised praises"
-).split()
+from functools import cache
+
+from copydesk.core.resources import resource_text
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """The words of one section of `resources/tracing/speech.txt`."""
+    return frozenset(_sections()[section].split())
+
+
+@cache
+def _sections() -> dict[str, str]:
+    found: dict[str, str] = {}
+    name = ""
+    for line in resource_text("tracing", "speech.txt").splitlines():
+        if line.startswith("["):
+            name = line.strip("[] ")
+        elif not line.startswith("#"):
+            found[name] = f"{found.get(name, '')} {line}"
+    return found
 
 
 def _forms(verb: str) -> tuple[str, ...]:
@@ -26,5 +31,7 @@ def _forms(verb: str) -> tuple[str, ...]:
     return (f"{stem}ed", third, f"{stem}ing")
 
 
-SPEECH = "|".join(sorted({*_IRREGULAR, *(form for verb in _REGULAR for form in _forms(verb))}))
+SPEECH = "|".join(
+    sorted({*words("verb-forms"), *(form for verb in words("verbs") for form in _forms(verb))})
+)
 """An alternation for regular expressions: "added|adding|adds|admits|…"."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from copydesk.core.review.tracing.speech import words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,13 +22,7 @@ ELISION = 200
 INSERTION = 12
 # Words that any two sentences share say little of whether one was made of the other.
 _LIGHT = 0.3
-_LIGHT_WORDS = frozenset(
-    "a about after all also am an and any are as at be because been before being but by can could did do"
-    " does for from had has have he her his how i if in into is it its it's just may me might more most"
-    " must my no not of on one 1 or our out shall she should so some than that the their them then there"
-    " these they this those to too up us was we were what when where which who will with would you your"
-    " very much many said".split()
-)
+_LIGHT_WORDS = words("light")
 _MATCH, _MISMATCH, _GAP = 1.0, -0.35, -0.3
 _ALIKE = 0.6
 # Words that stand at more places than this anchor nothing.
