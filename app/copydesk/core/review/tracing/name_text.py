@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOKEN = regex.compile(
-    r"(?P<skip>(?:https?://|www\.)[^\s)>\]]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<!\w)[@#]\w+)"
+    r"(?P<skip>(?:https?://|www\.)[^\s)>\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<!\w)[@#]\w+)"
     r"|(?P<word>(?:(?:\p{Lu}\.){2,}|\p{Lu}\.(?=\s?\p{Lu}))"
     r"|(?<![\p{L}\p{N}_])[\p{L}][\p{L}\p{M}]*(?:['’ʼ][\p{L}\p{M}]+)*(?![\p{N}_]))"
     r"|(?P<other>[\p{N}_][\p{L}\p{M}\p{N}_.,]*|[\p{L}][\p{L}\p{M}\p{N}_]*|&)"

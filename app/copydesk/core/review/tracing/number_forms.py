@@ -66,6 +66,10 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _NEAR_AFTER = re.compile(r"(?:-odd|-plus|\+| or (?:so|more|fewer|less)\b| plus\b)", re.IGNORECASE)
+_HOUR = re.compile(
+    r"[ -]?o[’']clock\b|(?: (?:thirty|fifteen))? (?:in the (?:morning|afternoon|evening)|at night"
+    r"|[ap]\.?m\b)"
+)
 _RANGE = re.compile(r"[ \u00a0]?(?:[-–—]|to|and|or)[ \u00a0]?")
 _GLUED_BEFORE = re.compile(r"[^\W\d_][-‑]?$|[#@_/\\=&]$|\d[.,:/]$")
 # A unit that may stand glued to a figure: "10km", "20C", "5ft".
@@ -139,6 +143,8 @@ def _figure(text: str, match: re.Match[str]) -> NumberFound | None:
     value = _value(match)
     ending = _ENDING.match(text, end)
     if ending:
+        if before.endswith(("on the ", "by the ", "until the ", "from the ")):
+            return None  # a day
         return NumberFound(Span(start, ending.end()), value, "ordinal")
     number = NumberFound(Span(start, end), value)
     glued = _GLUED.match(text, end)
@@ -241,8 +247,8 @@ def _in_words(text: str) -> Iterator[NumberFound]:
 def _counts_nothing(text: str, words: list[str], before: str, end: int) -> bool:
     if words in (["one"], ["zero"]):
         return True
-    after = text[end : end + 12]
-    if re.match(r"[ -]?o[’']clock\b", after):
+    after = text[end : end + 24]
+    if _HOUR.match(after):
         return True
     # "Twenty-first", "seven-a-side", "two's".
     if re.match(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|a-side)", after):
