@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.core.review.spelling.dictionaries import script_of
@@ -33,7 +34,8 @@ _FEWEST_IN_POST = 15
 _MOST_LOOKED_FOR = 150
 _SHORTEST_SWAPPED = 4
 _SHORTEST_MISSPELT = 5
-_SHORTEST_NAME = 7
+_SHORTEST_NAME = 6
+_LONG_NAME = 9
 _SHORTEST_PART = 6
 _LONG = 8
 # In characters: about three words.
@@ -179,14 +181,16 @@ def _sift(draft: Draft, speller: Speller) -> tuple[list[Place] | None, list[Plac
     """A post's words of a lexicon's letters, and the unknown ones; None for a foreign text."""
     everything: list[Place] = []
     unknown: list[Place] = []
+    foreign = 0
     for run in runs_of(draft):
         places = list(_places(run, speller.lexicon.script))
         lacking = [place for place in places if not speller.knows(place.token.text)]
         if lacking and _is_foreign(places, lacking, _FEWEST_IN_RUN):
+            foreign += len(places)
             continue
         everything.extend(places)
         unknown.extend(lacking)
-    if _is_foreign(everything, unknown, _FEWEST_IN_POST):
+    if foreign > len(everything) or _is_foreign(everything, unknown, _FEWEST_IN_POST):
         return None, []
     return everything, unknown
 
@@ -222,12 +226,13 @@ def _judged(
         if word in named or small in names or small in coded or place.names_its_link:
             continue
         groups.setdefault(word, []).append(place)
-    lacking: dict[int, list[int]] = {}
-    for places in groups.values():
-        for place in places:
-            lacking.setdefault(id(place.run), []).append(place.token.start)
+    strange: dict[int, list[int]] = {}
+    for word, places in islice(groups.items(), _MOST_LOOKED_FOR):
+        if not speller.near(word.lower()):
+            for place in places:
+                strange.setdefault(id(place.run), []).append(place.token.start)
     for number, (word, places) in enumerate(groups.items()):
-        judged = _one(draft, word, places, speller, lacking, look=number < _MOST_LOOKED_FOR)
+        judged = _one(draft, word, places, speller, strange, look=number < _MOST_LOOKED_FOR)
         if judged is not None:
             yield judged
 
@@ -237,7 +242,7 @@ def _one(
     word: str,
     places: list[Place],
     speller: Speller,
-    lacking: Mapping[int, Sequence[int]],
+    strange: Mapping[int, Sequence[int]],
     *,
     look: bool,
 ) -> JudgedWord | None:
@@ -247,7 +252,7 @@ def _one(
     weight = slip_weight(small, near[0]) if near else _UNLIKELY
     if word[:1].isupper():
         # At the start of a sentence a name looks as any word does.
-        if weight > 1 or len(part) < _SHORTEST_NAME or len(places) > 1:
+        if weight > _likely_in_name(small) or len(places) > 1:
             return None
     elif part != word.removesuffix("'s") and (weight > 1 or len(part) < _SHORTEST_PART):
         weight = _UNLIKELY
@@ -257,7 +262,7 @@ def _one(
         and (len(places) < _ON_PURPOSE or weight <= 1)
         and not (speller.lexicon.english and not small.isascii())
         and not any(place.slanted or place.alone(draft.text) for place in places)
-        and not any(_among_others(place, lacking) for place in places)
+        and not any(_among_others(place, strange) for place in places)
         and not speller.is_made(small)
     )
     if word[:1].isupper() and not sure:
@@ -266,11 +271,18 @@ def _one(
     return JudgedWord(word, Sureness.MISSPELT if sure else Sureness.UNKNOWN, tuple(places), whole)
 
 
-def _among_others(place: Place, lacking: Mapping[int, Sequence[int]]) -> bool:
-    """Whether another unknown word is next to it, as in words of another language."""
-    starts = lacking[id(place.run)]
+def _among_others(place: Place, strange: Mapping[int, Sequence[int]]) -> bool:
+    """Whether a word that is like none is next to it, as in words of another language."""
+    starts = strange.get(id(place.run), ())
     at = place.token.start
     return any(other != at and abs(other - at) < _NEXT_TO for other in starts)
+
+
+def _likely_in_name(word: str) -> int:
+    """The same for one with a capital, which may be a name."""
+    if len(word) < _SHORTEST_NAME:
+        return -1
+    return 2 if len(word) >= _LONG_NAME else 0
 
 
 def _likely(word: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.core.review.finding import Severity
 from copydesk.core.review.rule import Example, Family, Rule
-from copydesk.core.review.spelling import checks
+from copydesk.core.review.spelling import checks, grammar
 
 _MISSPELT = """\
 ---
@@ -38,6 +38,14 @@ lang: uk
 ---
 
 The ferry is back.
+"""
+
+_GRAMMAR = """\
+---
+title: Ferry returns
+---
+
+It was an long crossing, and most of the crew slept.
 """
 
 RULES: tuple[Rule, ...] = (
@@ -82,5 +90,18 @@ RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         checks.no_dictionary,
         Example(_LANGUAGE, _LANGUAGE.replace("lang: uk", "lang: en-GB")),
+    ),
+    Rule(
+        "grammar",
+        Family.LANGUAGE,
+        "A slip of grammar",
+        "“An long crossing” and “should of” are read as carelessness. Harper, a grammar checker that"
+        " works without the network, finds them in English posts where it is installed (the"
+        " “grammar” extra); its first use takes a second and 150 MB, so that it is off until a site"
+        " turns it on.",
+        Severity.WARNING,
+        grammar.ungrammatical,
+        Example(_GRAMMAR, _GRAMMAR.replace("an long", "a long")),
+        off=True,
     ),
 )

@@ -27,10 +27,9 @@ _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 _DRAWN_OUT = re.compile(r"(.)\1\1")
 # That English puts before any word that it likes, written as one word or with a hyphen.
 _PREFIXES = re.compile(
-    r"(?:anti|auto|bio|co|counter|cross|cyber|de|dis|eco|ex|extra|geo|hydro|hyper|infra|inter"
-    r"|intra|kilo|macro|mega|meta|micro|mid|mini|mis|mono|multi|nano|neo|neuro|non|out|over|poly"
-    r"|post|pre|pro|proto|pseudo|psycho|quasi|re|self|semi|socio|sub|super|tele|trans|ultra|un"
-    r"|under|uni|up|vice)(?=[a-z]{4})"
+    r"(?:anti|auto|bio|counter|cross|cyber|eco|extra|geo|hydro|hyper|infra|inter|intra|kilo|macro"
+    r"|mega|meta|micro|mid|mini|mono|multi|nano|neo|neuro|non|out|over|poly|post|pre|proto|pseudo"
+    r"|psycho|quasi|re|self|semi|socio|sub|super|tele|trans|ultra|un|under|vice)(?=[a-z]{5})"
 )
 # Words of three letters that others are made with.
 _SHORT_PART = 3
