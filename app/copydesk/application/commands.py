@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from copydesk.application.live_preview import LivePreview
     from copydesk.application.middle import View
     from copydesk.application.workspace import Workspace
+    from copydesk.core.markup.suggested import MarksView
     from copydesk.services.open_document import OpenDocument
     from copydesk.ui.dialogs.cheat_sheet import CheatSheet
 
@@ -37,6 +38,11 @@ _ENGINES = {
     "view.engine-auto": "auto",
     "view.engine-commonmark": "commonmark",
     "view.engine-python-markdown": "python-markdown",
+}
+_MARKS: dict[str, MarksView] = {
+    "view.marks-marked": "marked",
+    "view.marks-accepted": "accepted",
+    "view.marks-original": "original",
 }
 # They need a file, which an untitled post has not.
 _OF_FILES = ("file.rename", "file.duplicate", "file.trash", "file.reveal")
@@ -75,6 +81,7 @@ class Commands(QObject):
             self._group(f"view.{name}" for name in _VIEWS),
             self._group(f"view.{name}" for name in _THEMES),
             self._group(_ENGINES),
+            self._group(_MARKS),
         ]
         desk.editors.current_changed.connect(self._follow_current)
         desk.documents.opened.connect(self._follow_document)
@@ -87,6 +94,7 @@ class Commands(QObject):
         self._check("view.posts")
         self._check("view.details")
         self._check("view.engine-auto")
+        self._check("view.marks-marked")
         desk.middle.show_view(next(v for v in _VIEWS if v == desk.settings.values.view))
         desk.status.engine_menu_requested.connect(self._choose_engine)
         desk.status.encoding_requested.connect(desk.actions.get("file.encoding").trigger)
@@ -125,6 +133,10 @@ class Commands(QObject):
             | {f"view.{theme}": partial(self._choose_theme, theme) for theme in _THEMES}
             | {action: partial(desk.choose_engine, name) for action, name in _ENGINES.items()}
             | {
+                action: partial(self._live_preview.show_marks, view)
+                for action, view in _MARKS.items()
+            }
+            | {
                 "view.posts": partial(self._toggle_panel, "posts"),
                 "view.details": partial(self._toggle_panel, "details"),
                 "view.zoom-in": partial(self._zoom, _ZOOM_STEP),
@@ -145,6 +157,7 @@ class Commands(QObject):
             "go.preview": self._to_preview,
             "go.details": self._to_details,
             "go.history": partial(self._to_side, "history"),
+            "go.review": partial(self._to_side, "review"),
             "go.next-pane": desk.focus_next_pane,
             "go.previous-pane": partial(desk.focus_next_pane, backwards=True),
             "go.next-tab": partial(desk.editors.run, "go.next-tab"),

@@ -18,6 +18,7 @@ from copydesk.ui.preview.links import LinkKind, read_link
 if TYPE_CHECKING:
     from copydesk.application.workspace import Workspace
     from copydesk.core.markup.protocol import RenderResult
+    from copydesk.core.markup.suggested import MarksView
     from copydesk.core.site.model import Site
     from copydesk.services.open_document import OpenDocument
     from copydesk.services.rendering import RenderFailure
@@ -48,6 +49,7 @@ class LivePreview(QObject):
         # Hosts whose images the editor asked for, by post; a click counts for that post only.
         self._allowed: dict[OpenDocument, set[str]] = {}
         self._just_turned_to = False
+        self._marks: MarksView = "marked"
         self._fragment = ""
         # The render process works while the window makes and paints the editor.
         desk.turning_to.connect(self._follow)
@@ -113,7 +115,13 @@ class LivePreview(QObject):
             site_root=str(site.root) if site else "",
             allowed_hosts=tuple(sorted(self._allowed.get(document, ()))),
             revision=document.revision,
+            marks=self._marks,
         )
+
+    def show_marks(self, view: MarksView) -> None:
+        """Shows suggestions and comments marked, accepted, or the original without them."""
+        self._marks = view
+        self.render_again()
 
     @Slot(object)
     def _show(self, result: RenderResult) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.core.errors import CopydeskError, StorageError
 from copydesk.core.posts.encoding import decode
+from copydesk.core.text.critic import marks_in
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +36,11 @@ def add_parser(subparsers: Any) -> None:
         action="store_true",
         help="show images from other hosts; without it they are only linked to",
     )
+    parser.add_argument(
+        "--marks",
+        choices=("accepted", "original", "marked"),
+        help="how suggestions and comments come out; without it a post that has any is refused",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -48,7 +54,17 @@ def _run(arguments: argparse.Namespace) -> int:
     if suffix not in (".html", ".htm", ".pdf"):
         print("copydesk: the output's name must end in .html, .htm or .pdf.", file=sys.stderr)
         return 2
-    html = _render(source, arguments.engine, load_images=arguments.load_images)
+    text = _read(source)
+    marks = marks_in(text)
+    if marks and arguments.marks is None:
+        count = f"{len(marks)} suggestions and comments" if len(marks) > 1 else "a suggestion"
+        print(
+            f"copydesk: “{source}” holds {count}, which readers must not see.\n"
+            "Say --marks accepted, --marks original or --marks marked.",
+            file=sys.stderr,
+        )
+        return 1
+    html = _render(text, arguments)
     if output is None:
         sys.stdout.buffer.write(html.encode())
         sys.stdout.flush()
@@ -61,17 +77,27 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _render(source: Path, engine: str, *, load_images: bool) -> str:
-    from copydesk.core.markup.page import standalone_html
-
+def _read(source: Path) -> str:
     try:
-        text = decode(source.read_bytes()).text
+        return decode(source.read_bytes()).text
     except OSError as error:
         raise StorageError(
             f"“{source}” can't be read: {error.strerror}.", "Check that you may open it."
         ) from error
+
+
+def _render(text: str, arguments: argparse.Namespace) -> str:
+    from copydesk.core.markup.page import standalone_html
+
+    source: Path = arguments.file
     try:
-        return standalone_html(text, source, engine=engine, load_images=load_images)
+        return standalone_html(
+            text,
+            source,
+            engine=arguments.engine,
+            load_images=arguments.load_images,
+            marks=arguments.marks or "accepted",
+        )
     except RecursionError as error:
         raise CopydeskError(
             f"Something in “{source}” is nested too deeply to be shown.",

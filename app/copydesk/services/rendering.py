@@ -219,11 +219,12 @@ _TRY_AGAIN = "Your text is safe. Go on writing, or reload the preview."
 
 
 def _same(one: RenderRequest, other: RenderRequest) -> bool:
-    return (one.text, one.older, one.path, one.engine) == (
+    return (one.text, one.older, one.path, one.engine, one.marks) == (
         other.text,
         other.older,
         other.path,
         other.engine,
+        other.marks,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from copydesk.core.markup.sanitise import clean
+from copydesk.core.markup.suggested import with_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ class Finish:
         Args:
             html: What an engine made, raw HTML of the post included.
         """
-        safe = clean(html)
+        safe = clean(with_elements(html))
         if "<a" in safe or "<im" in safe or "<inp" in safe:
             safe = _TAG.sub(self._rewrite, safe)
         return safe

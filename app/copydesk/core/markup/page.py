@@ -16,6 +16,7 @@ from copydesk.core.site.paths import resolve_image
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from copydesk.core.markup.suggested import MarksView
     from copydesk.core.site.detect import Site
 
 _MIMES = {
@@ -49,7 +50,12 @@ _COLOURS = {
 
 
 def standalone_html(
-    text: str, path: Path, *, engine: str = "auto", load_images: bool = False
+    text: str,
+    path: Path,
+    *,
+    engine: str = "auto",
+    load_images: bool = False,
+    marks: MarksView = "accepted",
 ) -> str:
     """A post as a whole HTML document, images of its site inside it.
 
@@ -58,6 +64,7 @@ def standalone_html(
         path: The post's file, which tells the site.
         engine: "auto" for the site's own, or an engine's name.
         load_images: Whether the document loads images from other hosts when it is opened.
+        marks: How suggestions and comments come out, as in `RenderRequest`.
 
     Raises:
         ValueError: There is no engine of that name.
@@ -71,6 +78,7 @@ def standalone_html(
         engine=site.engine if engine == "auto" else engine,
         site_root=str(site.root),
         allowed_hosts=(EVERY_HOST,) if load_images else (),
+        marks=marks,
     )
     result = render_text(request, _EmbeddedImages(site, path), standalone=True)
     images = "data: http: https:" if load_images else "data:"

@@ -14,6 +14,7 @@ from copydesk.core.markup.engine import DEFAULT_ENGINE
 
 if TYPE_CHECKING:
     from copydesk.core.frames import Message
+    from copydesk.core.markup.suggested import MarksView
 
 DIFFERENCE = "copydesk-difference-"
 """The ids of what differs in a comparison: this and a number from 1."""
@@ -31,6 +32,8 @@ class RenderRequest:
         allowed_hosts: Images from these hosts are shown.
         revision: Comes back with the result.
         older: An older text of the post: what differs from it is marked. None for no comparison.
+        marks: How suggestions and comments in the text are shown: "marked", "accepted" or
+            "original". Only who asks for it gets them marked.
     """
 
     text: str
@@ -40,6 +43,7 @@ class RenderRequest:
     allowed_hosts: tuple[str, ...] = ()
     revision: int = 0
     older: str | None = None
+    marks: MarksView = "accepted"
 
     def to_message(self) -> Message:
         """As it goes to the render process."""
@@ -56,6 +60,7 @@ class RenderRequest:
             allowed_hosts=tuple(message["allowed_hosts"]),
             revision=message["revision"],
             older=message["older"],
+            marks=message["marks"],
         )
 
 

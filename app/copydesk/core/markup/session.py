@@ -14,6 +14,7 @@ from copydesk.core.markup.finish import Finish, blocked_hosts
 from copydesk.core.markup.header import header_html
 from copydesk.core.markup.protocol import RenderRequest, RenderResult
 from copydesk.core.markup.resolve import PreviewResolver
+from copydesk.core.markup.suggested import Shown, shown_text
 from copydesk.core.posts.frontmatter import read_frontmatter
 from copydesk.core.posts.metadata import read_metadata
 
@@ -96,7 +97,9 @@ class _Post:
 
     def render(self, request: RenderRequest) -> RenderResult:
         started = time.perf_counter()
-        text = _without_surrogates(request.text)
+        source = _without_surrogates(request.text)
+        shown = shown_text(source, request.marks, read_frontmatter(source).body_start)
+        text = shown.text
         frontmatter = read_frontmatter(text)
         head, body = text[: frontmatter.body_start], text[frontmatter.body_start :]
         first_line = len(_LINE_END.findall(head))
@@ -105,6 +108,8 @@ class _Post:
         header = self._header_block(frontmatter, metadata.language or "", first_line)
         if header is not None:
             blocks.insert(0, header)
+        if shown.lines is not None:
+            blocks = [_in_source(block, shown) for block in blocks]
         hosts = set().union(*(blocked_hosts(block.html) for block in blocks))
         return RenderResult(
             blocks=tuple(blocks),
@@ -143,6 +148,15 @@ def render_text(
     """
     post = _Post(request.engine, resolver, request.allowed_hosts, standalone=standalone)
     return post.render(request)
+
+
+def _in_source(block: Block, shown: Shown) -> Block:
+    """A block of what is shown, with the lines that it has in the source."""
+    start, end = shown.source_line(block.start_line), shown.source_line(block.end_line)
+    if block.end_line > block.start_line:
+        end = max(end, start + 1)
+    html = shown.moved_lines(block.html, block.start_line)
+    return Block(block.id, html, start, end)
 
 
 def _without_surrogates(text: str) -> str:
