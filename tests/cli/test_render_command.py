@@ -129,3 +129,14 @@ def test_what_cannot_be_done_is_said(
     assert done.returncode == status
     assert words.replace("’", "'") in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_no_mark_comes_out_unasked(
+    post: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    post.write_text("A {~~nine~>ten~~} b.{>>Sure?<<}\n", "utf-8")
+    refused = run(post)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "2 suggestions and comments" in refused.stderr
+    assert "A ten b." in run(post, "--marks", "accepted").stdout
+    assert "A nine b." in run(post, "--marks", "original").stdout

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from copydesk.core.posts.dates import date_in_name, iso_date
 from copydesk.core.posts.frontmatter import read_frontmatter
 from copydesk.core.posts.languages import Direction, direction_of, language_of
+from copydesk.core.text.critic import accepted_reading
 
 # By how surely each names the day of publication; spelt as `_plain_name` gives them.
 _DATE_KEYS = (
@@ -172,7 +173,8 @@ def _text(value: object) -> str:
         value = next((inner for inner in value.values() if isinstance(inner, str)), "")
     if value is None or isinstance(value, (bool, list)):
         return ""
-    return " ".join(str(value).split())
+    # A suggestion in a field is told as it would read once accepted.
+    return " ".join(accepted_reading(str(value)).text.split())
 
 
 def _title_of_name(file_name: str) -> str:
