@@ -13,6 +13,7 @@ from copydesk.application.history_desk import HistoryDesk
 from copydesk.application.live_preview import LivePreview
 from copydesk.application.new_posts import NewPosts
 from copydesk.application.recovery_desk import RecoveryDesk
+from copydesk.application.review_desk import ReviewDesk
 from copydesk.application.save_places import SavePlaces
 from copydesk.application.session_keeper import SessionKeeper
 from copydesk.application.status_lines import StatusLines
@@ -39,8 +40,12 @@ class Desk(Workspace):
         self.conflicts.serve_comparison = partial(Comparing, self)
         self.new_posts = NewPosts(self)
         self.suggestions = SuggestingDesk(self)
+        self.reviewing = ReviewDesk(self, self.suggestions.suggesting)
         self.commands = Commands(
-            self, self.live_preview, self.versions, self.suggestions.handlers()
+            self,
+            self.live_preview,
+            self.versions,
+            self.suggestions.handlers() | self.reviewing.handlers(),
         )
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)
@@ -56,6 +61,11 @@ class Desk(Workspace):
                 self.status,
             )
         )
+
+    def stop(self) -> None:
+        """Closes the window and ends what runs, without asking or keeping anything."""
+        self.reviewing.stop()
+        super().stop()
 
     def start(self, path: Path | None) -> None:
         """Shows the window, then opens what was asked for, or the last session."""

@@ -35,7 +35,7 @@ class Picture:
         output: The PNG to write.
         post: The post to open, absolute, or relative to the folder or to the current one.
         panel: What to put in front: "details", "posts", "editor", "preview", "keys", "palette",
-            "history".
+            "history", "review".
         theme: "light" or "dark".
         size: Width and height of the window, in pixels.
     """
@@ -88,7 +88,7 @@ class _Photographer(QObject):
         self._desk, self._picture, self._post = desk, picture, post
         self._loop = QEventLoop()
         self._problem = ""
-        self._asked = self._rendered = self._ready = False
+        self._asked = self._rendered = self._in_front = self._ready = False
         self._look_again = QTimer(self, interval=_LOOK_MS)
         self._look_again.timeout.connect(self._look)
 
@@ -144,11 +144,23 @@ class _Photographer(QObject):
         if not self._asked:
             self._asked = True
             self._open_post()
-        elif self._is_shown():
+        elif not self._in_front:
+            if self._is_shown():
+                self._in_front = True
+                self._put_in_front()
+        elif not self._checking:
             self._look_again.stop()
-            self._put_in_front()
             self._ready = True
             QTimer.singleShot(_SETTLE_MS, self._loop.quit)
+
+    @property
+    def _checking(self) -> bool:
+        """Whether the review is still to come, where it is in the picture."""
+        reviewing = self._desk.reviewing
+        if self._picture.panel != "review":
+            return False
+        reviewing.count_now()
+        return reviewing.review.busy or reviewing.counts.busy
 
     def _open_post(self) -> None:
         entries = self._desk.library.entries
@@ -169,7 +181,7 @@ class _Photographer(QObject):
         match self._picture.panel:
             case "posts":
                 self._desk.actions.get("go.filter").trigger()
-            case "details" | "preview" | "editor" | "history" as panel:
+            case "details" | "preview" | "editor" | "history" | "review" as panel:
                 self._desk.actions.get(f"go.{panel}").trigger()
             case "keys":
                 self._desk.actions.get("help.keys").trigger()

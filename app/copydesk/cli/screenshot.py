@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-_PANELS = ("details", "posts", "editor", "preview", "keys", "palette", "history")
+_PANELS = ("details", "posts", "editor", "preview", "keys", "palette", "history", "review")
 
 
 def add_parser(subparsers: Any) -> None:

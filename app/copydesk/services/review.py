@@ -170,6 +170,11 @@ class Review(QObject):
             self._ask_open(root)
         self._soon.start()
 
+    def set_words(self, personal_words: frozenset[str]) -> None:
+        """The editor's own word list, or the site's, is another: the site is read anew."""
+        self._words = personal_words
+        self._open()
+
     @Slot()
     def reread(self) -> None:
         """Reads the site anew in a moment: its files, settings or word lists are others."""
@@ -243,6 +248,10 @@ class Review(QObject):
         if not document.path.is_relative_to(self._root):
             return None
         return document.path.relative_to(self._root).as_posix()
+
+    def tell(self, document: OpenDocument) -> None:
+        """Has the findings shown as they are in the text by now, before it is checked anew."""
+        self.changed.emit(document)
 
     def mark_accepted(self, document: OpenDocument, number: int, reason: str | None) -> None:
         """Shows a finding as let stand, or with None as open again, before it is checked anew."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from copydesk.ui.frame.counted_tabs import CountedTabs
 from copydesk.ui.widgets.named import named
 from copydesk.ui.widgets.place import Place
 
@@ -21,7 +22,7 @@ class SideColumn(QWidget):
     def __init__(self, pages: dict[str, str]) -> None:
         """Makes an empty page for each name, with its label."""
         super().__init__()
-        self._tabs = named(QTabBar(), "sideTabs")
+        self._tabs = named(CountedTabs(), "sideTabs")
         self._tabs.setAccessibleName("About this post")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(True)
@@ -53,6 +54,16 @@ class SideColumn(QWidget):
     def show_page(self, name: str) -> None:
         """Brings a page to the front."""
         self._tabs.setCurrentIndex(list(self._pages).index(name))
+
+    def show_count(self, name: str, count: int, *, bad: bool = False) -> None:
+        """Shows behind a page's label how much there is in it; nothing for 0.
+
+        Args:
+            name: The page's.
+            count: How much.
+            bad: Whether some of it must be put right.
+        """
+        self._tabs.show_count(list(self._pages).index(name), count, bad=bad)
 
     @Slot(int)
     def _turn(self, index: int) -> None:

@@ -8,20 +8,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from copydesk.ui.widgets.named import named
 
 _HEIGHT_PX = 27
-_LEFT = ("words", "position", "saved")
+_LEFT = ("words", "position", "saved", "review")
 _RIGHT = ("engine", "format", "watch")
 
 
 class StatusBar(QWidget):
-    """Small quiet texts by name: words, position, saved; engine, format, watch.
+    """Small quiet texts by name: words, position, saved, review; engine, format, watch.
 
     Signals:
         engine_menu_requested: The editor wants to choose another Markdown engine.
         encoding_requested: The editor wants to choose another encoding.
+        review_stop_requested: The editor wants no more posts checked for now.
     """
 
     engine_menu_requested = Signal()
     encoding_requested = Signal()
+    review_stop_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,8 +34,12 @@ class StatusBar(QWidget):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(18)
         self._parts: dict[str, QLabel] = {}
+        self._review = self._button("reviewButton", "Checking posts", "")
+        self._review.setToolTip("The other posts of the site are being checked; click to stop")
+        self._review.clicked.connect(self.review_stop_requested)
+        self._buttons = {"review": self._review}
         for name in _LEFT:
-            row.addWidget(self._label(name))
+            row.addWidget(self._buttons.get(name) or self._label(name))
         row.addStretch(1)
         self._engine = self._button(
             "engineButton", "Markdown engine", "How this site's Markdown is rendered"
@@ -43,7 +49,7 @@ class StatusBar(QWidget):
             "formatButton", "Encoding and line ends", "How this post's file is written"
         )
         self._format.clicked.connect(self.encoding_requested)
-        self._buttons = {"engine": self._engine, "format": self._format}
+        self._buttons |= {"engine": self._engine, "format": self._format}
         for name in _RIGHT:
             row.addWidget(self._buttons.get(name) or self._label(name))
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from copydesk.ui.posts import row_style as px
-from copydesk.ui.posts.posts_model import NODE_ROLE, SMALL_ROLE
+from copydesk.ui.posts.posts_model import COUNT_ROLE, NODE_ROLE, SMALL_ROLE
 from copydesk.ui.posts.rename_field import RenameField
 from copydesk.ui.posts.row_style import RowStyle
 from copydesk.ui.posts.tree_nodes import Node, NodeKind
@@ -117,15 +117,13 @@ class PostDelegate(QStyledItemDelegate):
         painter.setPen(self._color("ink"))
         title = titles.set_title(entry.title)
         title.draw(painter, left, top)
+        self._paint_count(painter, option, index)
         small_top = top + title.lines * px.TITLE_LINE_PX
-        width = titles.width_px
+        backwards = runs_right_to_left(entry.title)
+        width = titles.width_px + (0 if backwards else px.COUNT_COLUMN_PX)
         painter.setFont(style.small_font)
         painter.setPen(self._color("faint" if entry.readable else "bad"))
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if runs_right_to_left(entry.title)
-            else Qt.AlignmentFlag.AlignLeft
-        )
+        side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
         metrics = QFontMetrics(style.small_font)
         small = metrics.elidedText(index.data(SMALL_ROLE), Qt.TextElideMode.ElideRight, width)
         painter.drawText(
@@ -133,6 +131,18 @@ class PostDelegate(QStyledItemDelegate):
             side | Qt.AlignmentFlag.AlignVCenter,
             small,
         )
+
+    def _paint_count(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """How much there is to do in the post, right of its title."""
+        errors, warnings = index.data(COUNT_ROLE)
+        if not errors + warnings:
+            return
+        painter.setFont(self.style_of_rows.count_font)
+        painter.setPen(self._color("bad" if errors else "warn"))
+        area = option.rect.adjusted(0, px.PAD_TOP_PX, -px.PAD_RIGHT_PX, 0)
+        area.setHeight(px.TITLE_LINE_PX)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, side, f"{errors + warnings:,}")
 
     def _paint_dot(self, painter: QPainter, dot: QRect, *, readable: bool, status: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

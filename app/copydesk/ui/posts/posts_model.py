@@ -19,7 +19,13 @@ from copydesk.core.library.arrange import Folder
 from copydesk.ui.posts.drag import POSTS_MIME, pack_posts, unpack_posts
 from copydesk.ui.posts.tree_nodes import Node, NodeKind
 from copydesk.ui.posts.tree_rows import REVEALED_ROWS, Numbering, TreeRows
-from copydesk.ui.posts.words import accessible_folder, accessible_post, more_line, small_line
+from copydesk.ui.posts.words import (
+    accessible_folder,
+    accessible_post,
+    count_words,
+    more_line,
+    small_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
 SMALL_ROLE = Qt.ItemDataRole.UserRole + 2
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -65,6 +72,7 @@ class PostsModel(QAbstractItemModel):
         self._moved: dict[str, str] = {}
         self._today = date.today()
         self._site_language = "en"
+        self._counts: dict[str, tuple[int, int]] = {}
 
     # What is shown
 
@@ -97,6 +105,22 @@ class PostsModel(QAbstractItemModel):
                 node.entry = entry
                 index = self._index_of(node)
                 self.dataChanged.emit(index, index)
+
+    def set_counts(self, counts: Mapping[str, tuple[int, int]]) -> None:
+        """Takes how many open errors and warnings posts have, by path; others keep theirs."""
+        for path, count in counts.items():
+            if count == self._counts.get(path, (0, 0)):
+                continue
+            self._counts[path] = count
+            node = self._rows.made_post(path)
+            if node is not None:
+                index = self._index_of(node)
+                self.dataChanged.emit(index, index, [COUNT_ROLE])
+
+    def clear_counts(self) -> None:
+        """Forgets all counts."""
+        self.set_counts(dict.fromkeys(self._counts, (0, 0)))
+        self._counts.clear()
 
     def set_today(self, today: date, site_language: str) -> None:
         """Says what day it is, and which language needs no mention."""
@@ -288,6 +312,8 @@ class PostsModel(QAbstractItemModel):
     def _post_data(self, entry: PostEntry, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
+        if role == COUNT_ROLE:
+            return self._counts.get(entry.path, (0, 0))
         if role == SMALL_ROLE:
             return small_line(entry, self._today, self._site_language)
         if role == Qt.ItemDataRole.EditRole:
@@ -295,7 +321,8 @@ class PostsModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.title if entry.title == entry.path else f"{entry.title}\n{entry.path}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return accessible_post(entry, self._today, self._site_language)
+            said = accessible_post(entry, self._today, self._site_language)
+            return said + count_words(*self._counts.get(entry.path, (0, 0)))
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

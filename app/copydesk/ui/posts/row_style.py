@@ -26,6 +26,8 @@ FOLDER_ROW_PX = 28
 MORE_ROW_PX = 26
 ARROW_COLUMN_PX = 10
 COUNT_GAP_PX = 4
+COUNT_COLUMN_PX = 22
+"""Room right of every title for how much there is to do: rows keep their height as counts come."""
 
 
 class RowStyle:
@@ -59,7 +61,8 @@ class RowStyle:
         return PAD_TOP_PX + lines * TITLE_LINE_PX + SMALL_LINE_PX + PAD_BOTTOM_PX
 
     def _title_width_px(self, depth: int) -> int:
-        return max(40, self._row_width_px - title_left_px(depth) - PAD_RIGHT_PX)
+        room = self._row_width_px - title_left_px(depth) - PAD_RIGHT_PX
+        return max(40, room - COUNT_COLUMN_PX)
 
 
 def title_left_px(depth: int) -> int:

@@ -45,6 +45,16 @@ def accessible_post(entry: PostEntry, today: date, site_language: str = "en") ->
     return ", ".join((entry.title, *small_line(entry, today, site_language).split(" · ")))
 
 
+def count_words(errors: int, warnings: int) -> str:
+    """What a screen reader says of what is to be done in a post, behind all else."""
+    parts = []
+    if errors:
+        parts.append(f", {errors:,} to fix")
+    if warnings:
+        parts.append(f", {warnings:,} to look at")
+    return "".join(parts)
+
+
 def accessible_folder(label: str, count: int) -> str:
     """A folder's row as a screen reader says it."""
     return f"{label}, {count:,} {'post' if count == 1 else 'posts'}"

@@ -25,7 +25,7 @@ _DOT_PX = 9
 _HEAD_LINE_PX = 19
 _SMALL_LINE_PX = 17
 _MORE_GAP_PX = 4
-_BETWEEN = " · "
+_BETWEEN = "\u00a0· "
 _KEPT = 2_000
 
 
