@@ -36,6 +36,11 @@ class _Run(NamedTuple):
     opens: bool
     closes: bool
 
+    @property
+    def touches(self) -> bool:
+        """Whether it stands at something, and not between spaces."""
+        return self.opens or self.closes
+
 
 def _runs(draft: Draft, passage: Passage, widths: tuple[int, ...]) -> list[_Run]:
     words, found = passage.words.text, []
@@ -61,23 +66,35 @@ def _open_bold(draft: Draft, _options: Options) -> Iterator[Found]:
     for passage in draft.manuscript.passages:
         if "**" not in passage.words.text:
             continue
-        runs = [run for run in _runs(draft, passage, (2, 3)) if run.opens or run.closes]
+        runs = _runs(draft, passage, (2, 3))
         lax = draft.facts.site.engine == "python-markdown"
         index = 0
         while index < len(runs):
-            run = runs[index]
-            other = runs[index + 1] if index + 1 < len(runs) else None
-            if other is not None and other.end - other.start == run.end - run.start:
-                index += 2
-                if not (lax and run.opens):  # Python-Markdown takes such a pair
-                    yield _pair(passage, run, other)
-                continue
+            run, other = runs[index], runs[index + 1] if index + 1 < len(runs) else None
             index += 1
-            # In a cell, stars after a word point to a note below the table.
-            if passage.kind == "cell" and not run.opens:
-                continue
-            if _stands_at_word(passage.words.text, run):
+            if other is not None and _belong_together(run, other):
+                index += 1
+                # Python-Markdown minds spaces only, not signs beside the stars.
+                if not (lax and run.opens and other.closes):
+                    yield _pair(passage, run, other)
+            elif _stands_alone(passage, run):
                 yield _single(draft, passage, run)
+
+
+def _belong_together(first: _Run, second: _Run) -> bool:
+    """Whether two runs are meant as a pair; one of them may have spaces on both sides."""
+    if first.end - first.start != second.end - second.start:
+        return False
+    if not first.touches or not second.touches:
+        return first.opens != second.closes and (first.opens or second.closes)
+    return True
+
+
+def _stands_alone(passage: Passage, run: _Run) -> bool:
+    """Whether a run is half of a pair: no power, no note's sign in a table's cell."""
+    if not run.touches or (passage.kind == "cell" and not run.opens):
+        return False
+    return _stands_at_word(passage.words.text, run)
 
 
 def _stands_at_word(words: str, run: _Run) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.structure import (
-    broken_links,
     dashes,
     dialect,
     headings,
     html_tags,
     levels,
+    open_links,
     open_marks,
     plain_lists,
     python_markdown,
@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     *headings.RULES,
     *repeated_title.RULES,
     *open_marks.RULES,
-    *broken_links.RULES,
+    *open_links.RULES,
     *html_tags.RULES,
     *plain_lists.RULES,
     *python_markdown.RULES,

@@ -175,7 +175,7 @@ def _marked(passage: Passage) -> Callable[[int], bool]:
 
 RULES = (
     Rule(
-        id="broken-link",
+        id="open-link",
         family=Family.STRUCTURE,
         title="A link that is not written to its end",
         why="Readers see brackets and an address, and can’t click on the words.",
