@@ -12,7 +12,7 @@ from copydesk.core.markup.link_places import LinkPlace, links_in
 from copydesk.core.markup.manuscript import Manuscript, read_manuscript
 from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
 from copydesk.core.posts.metadata import PostMetadata, read_metadata
-from copydesk.core.review.targets import Target, target_of
+from copydesk.core.review.targets import Target, pictures_of, targets_of
 from copydesk.core.text.positions import Span, line_at, line_starts
 
 if TYPE_CHECKING:
@@ -83,11 +83,17 @@ class Draft:
 
         A link by reference is left out: its definition stands for it.
         """
-        return tuple(
-            (link, target_of(self.facts, self.path, link))
+        wanted = [
+            link
             for link in self.links
             if link.href and (link.kind == "definition" or (link.kind == "link" and link.href_span))
-        )
+        ]
+        return targets_of(self.facts, self.path, wanted)
+
+    @cached_property
+    def pictures(self) -> tuple[tuple[LinkPlace, Path | None], ...]:
+        """The images of the body that name a file, each with that file where it is there."""
+        return pictures_of(self.facts, self.path, self.links)
 
     @cached_property
     def anchors(self) -> Anchors:

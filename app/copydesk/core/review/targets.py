@@ -19,9 +19,10 @@ from copydesk.core.posts.encoding import decode
 from copydesk.core.posts.frontmatter import read_frontmatter
 from copydesk.core.site.layouts import is_dir
 from copydesk.core.site.model import POST_SUFFIXES
-from copydesk.core.site.paths import is_remote, resolve_link
+from copydesk.core.site.paths import is_remote, resolve_image, resolve_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from copydesk.core.markup.link_places import LinkPlace
@@ -44,6 +45,8 @@ _WEB_SUFFIX = (".html", ".htm", ".php", ".aspx", ".asp", ".jsp", ".xml", ".rss",
 _BUILT = (".css", ".js", ".mjs", ".json", ".wasm", ".map", ".ics", ".txt", ".webmanifest")
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 _MOST_BYTES = 2_000_000
+# Different ones in one post; of a list longer than that the rest is let be.
+_MOST_ADDRESSES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,50 @@ class Target:
     verdict: Verdict
     path: Path | None = None
     anchor: str = ""
+
+
+def targets_of(
+    facts: SiteFacts, post: Path, links: Iterable[LinkPlace]
+) -> tuple[tuple[LinkPlace, Target], ...]:
+    """Where the links of a post lead, each address looked for once.
+
+    Args:
+        facts: The site.
+        post: The post's file, absolute.
+        links: Its links.
+    """
+    known: dict[str, Target] = {}
+    found = []
+    for link in links:
+        if link.href not in known:
+            many = len(known) >= _MOST_ADDRESSES
+            known[link.href] = Target("unknown") if many else target_of(facts, post, link)
+        found.append((link, known[link.href]))
+    return tuple(found)
+
+
+def pictures_of(
+    facts: SiteFacts, post: Path, links: Iterable[LinkPlace]
+) -> tuple[tuple[LinkPlace, Path | None], ...]:
+    """The images that name a file of the site, each with that file; None for one not there.
+
+    Args:
+        facts: The site.
+        post: The post's file, absolute.
+        links: Its links and images.
+    """
+    known: dict[str, Path | None] = {}
+    found = []
+    for image in links:
+        href = image.href.strip()
+        if image.kind != "image" or not href or href.startswith("#") or is_remote(href):
+            continue
+        if href not in known:
+            if len(known) >= _MOST_ADDRESSES:
+                break
+            known[href] = resolve_image(facts.site, post, href)
+        found.append((image, known[href]))
+    return tuple(found)
 
 
 def target_of(facts: SiteFacts, post: Path, link: LinkPlace) -> Target:

@@ -10,7 +10,6 @@ from copydesk.core.review.finding import Fix, Found, Severity
 from copydesk.core.review.rule import Example, Family, Option, Rule
 from copydesk.core.site.assets import IMAGE_SUFFIXES, spoken_size
 from copydesk.core.site.image_size import image_size
-from copydesk.core.site.paths import is_remote, resolve_image
 from copydesk.core.text.edits import TextEdit
 
 if TYPE_CHECKING:
@@ -93,12 +92,7 @@ def announced(draft: Draft, _options: Options) -> Iterator[Found]:
 def oversized(draft: Draft, options: Options) -> Iterator[Found]:
     """Images of more bytes, or wider, than a page needs."""
     most, widest = options["bytes"], options["width"]
-    site = draft.facts.site
-    for image in draft.links:
-        href = image.href.strip()
-        if image.kind != "image" or not href or is_remote(href):
-            continue
-        path = resolve_image(site, draft.path, href)
+    for image, path in draft.pictures:
         size = image_size(path) if path is not None else None
         if path is None or size is None:
             continue
@@ -109,7 +103,7 @@ def oversized(draft: Draft, options: Options) -> Iterator[Found]:
             detail = f"It is {size.width} pixels wide; {widest} are enough for a page."
         if detail:
             yield Found(
-                image.href_span or image.span, "The picture is very large", detail, about=href
+                image.href_span or image.span, "The picture is very large", detail, about=image.href
             )
 
 

@@ -13,7 +13,6 @@ from copydesk.core.posts.metadata import PostStatus
 from copydesk.core.review.finding import Fix, Found, Severity
 from copydesk.core.review.rule import Example, Family, Rule
 from copydesk.core.review.targets import Target, anchors_at
-from copydesk.core.site.paths import is_remote, resolve_image
 from copydesk.core.text.edits import TextEdit
 
 if TYPE_CHECKING:
@@ -93,15 +92,15 @@ def broken_anchors(draft: Draft, _options: Options) -> Iterator[Found]:
 def broken_images(draft: Draft, _options: Options) -> Iterator[Found]:
     """Images that the site doesn't have."""
     site = draft.facts.site
-    for image in draft.links:
+    for image, path in draft.pictures:
         href = image.href.strip()
-        if image.kind != "image" or not href or is_remote(href) or href.startswith("#"):
+        if path is not None:
             continue
         if _TEMPLATE.search(href) or _MADE.search(href) or not _is_named(href):
             continue
         if href.startswith("/") and site.generator is None:
             continue  # where such an address begins only a generator knows
-        if resolve_image(site, draft.path, href) is not None or _climbs_out(draft, href):
+        if _climbs_out(draft, href):
             continue
         yield Found(
             _place(image),
