@@ -36,15 +36,14 @@ def fixes_for(finding: Finding, draft: Draft) -> tuple[Fix, ...]:
     if not word.strip() or len(word) > 60:
         return finding.fixes
     places = (finding.span, *(span for span in finding.related if span.of(text) == word))
-    found = list(finding.fixes)
-    labels = {fix.label for fix in found}
+    found = []
     for other in suggestions(word, language_of_draft(draft), draft.facts):
-        label = f"Change to “{other}”"
         each = [replacement(text, span, word, other, _field_at(text, span)) for span in places]
         edits = joined([edit for edits in each for edit in edits], each[0])
-        if edits and label not in labels:
-            found.append(Fix(label, edits))
-    return tuple(found)
+        if edits:
+            found.append(Fix(f"Change to “{other}”", edits))
+    labels = {fix.label for fix in found}
+    return (*found, *(fix for fix in finding.fixes if fix.label not in labels))
 
 
 def replacement(

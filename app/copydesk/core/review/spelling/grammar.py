@@ -35,7 +35,7 @@ _RULE_NAMES = """
     DidPast DoNotWant DoToDueTo DontCan DoubleModal EachAndEveryOne ExceptOf FriendOfMe HadOf
     HalfAnHour HeDos IAmAgreement IDo InLieuOf InNeedOf InsteadOf IsBeenAuxSequence ItTimeAuxiliary
     KindSortOf LetAlone ModalOf MoreBetter MoreThatLikely NeitherHereNorThere OfCourse
-    OneAndTheSame PeaceOfMind SingleBe SomeOfThe SoughtAfter SpinalChord StatuteOfLimitations
+    OneAndTheSame PeaceOfMind SomeOfThe SoughtAfter SpinalChord StatuteOfLimitations
     SupposedTo TheAnother TheMy ThereOwn ThoughtProcess ToLoseTooLoose TrialAndError UseToUsedTo
     WasAloud WhetYourAppetite WillContain WillNonLemma WorthToDo WreakHavoc
 """

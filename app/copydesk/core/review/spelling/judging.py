@@ -85,11 +85,12 @@ class Place(NamedTuple):
             for inner, href in self.run.linked
         )
 
-    def alone(self, text: str) -> bool:
+    @property
+    def alone(self) -> bool:
         """Whether it is all that stands in its run or between two brackets, as a handle does."""
-        if self.run.words.text.strip() == self.token.text:
+        text, (word, start, end, _) = self.run.words.text, self.token
+        if text.strip() == word:
             return True
-        start, end = self.span.start, self.span.end
         return text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]")
 
 
@@ -232,13 +233,12 @@ def _judged(
             for place in places:
                 strange.setdefault(id(place.run), []).append(place.token.start)
     for number, (word, places) in enumerate(groups.items()):
-        judged = _one(draft, word, places, speller, strange, look=number < _MOST_LOOKED_FOR)
+        judged = _one(word, places, speller, strange, look=number < _MOST_LOOKED_FOR)
         if judged is not None:
             yield judged
 
 
 def _one(
-    draft: Draft,
     word: str,
     places: list[Place],
     speller: Speller,
@@ -261,7 +261,7 @@ def _one(
         and weight <= _likely(small)
         and (len(places) < _ON_PURPOSE or weight <= 1)
         and not (speller.lexicon.english and not small.isascii())
-        and not any(place.slanted or place.alone(draft.text) for place in places)
+        and not any(place.slanted or place.alone for place in places)
         and not any(_among_others(place, strange) for place in places)
         and not speller.is_made(small)
     )

@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "grammar",
         Family.LANGUAGE,
         "A slip of grammar",
-        "“An long crossing” and “should of” are read as carelessness. Harper, a grammar checker that"
+        "“An long crossing” and “should of” are read as carelessness. Harper, a checker that"
         " works without the network, finds them in English posts where it is installed (the"
         " “grammar” extra); its first use takes a second and 150 MB, so that it is off until a site"
         " turns it on.",

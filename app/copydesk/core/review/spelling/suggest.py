@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST = 6
 _FURTHEST = 3
+_LONGEST = 60
 _PLAIN = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None})
 
 
@@ -31,7 +32,7 @@ def suggestions(word: str, language: str, facts: SiteFacts) -> tuple[str, ...]:
         facts: The site, with its dictionaries and word lists.
     """
     lexicon = lexicon_for(language, facts)
-    if lexicon is None or not lexicon.accepted:
+    if lexicon is None or not lexicon.accepted or len(word) > _LONGEST:
         return ()
     plain = word.translate(_PLAIN)
     speller = speller_for(lexicon, facts)
