@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.tracing.claim import Claim, ClaimKind, Place, Verdict
 from copydesk.core.review.tracing.people import same_speaker
+from copydesk.core.review.tracing.quotation_places import Match, differing_words, widened
 from copydesk.core.review.tracing.quote_marks import Piece, Quotation, find_quotations
 from copydesk.core.review.tracing.source_words import SourceWords
 from copydesk.core.review.tracing.speakers import Speakers
@@ -16,11 +16,9 @@ from copydesk.core.review.tracing.tokens import Token, tokens_of
 from copydesk.core.review.tracing.wording import (
     ELISION,
     INSERTION,
-    Alignment,
     best_alignment,
     find_segments,
 )
-from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,12 +26,12 @@ if TYPE_CHECKING:
     from copydesk.core.review.tracing.claim import SpeakerVerdict
     from copydesk.core.review.tracing.context import Run, TracingContext
     from copydesk.core.review.tracing.people import Speaker
+    from copydesk.core.text.positions import Span
 
 # What a quotation leaves out or puts in: "…", "[...]", "(…)", "[the council]".
 _LEFT_OUT = re.compile(
     r"[\[(]\s*(?:…|\.{3}|\. \. \.)\s*[\])]|…|\.{3,}|\. \. \.|(?<!\w)\[[^\[\]]{1,120}\](?!\w)"
 )
-_MARK = re.compile(r"[“”\"«»„]")
 _LONGEST_SIGNATURE = 120
 _SIGNATURE = re.compile(r"\s*[—–―]\s*\S")
 
@@ -51,16 +49,6 @@ class _Quoted:
     @property
     def norms(self) -> list[str]:
         return [token.norm for token in self.tokens]
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """Where a source has a quotation or something like it."""
-
-    words: SourceWords
-    first: int
-    last: int
-    alignment: Alignment | None = None
 
 
 def trace_quotations(context: TracingContext) -> list[Claim]:
@@ -158,9 +146,13 @@ def _claim(
         if match and (verdict is Verdict.ALTERED or _is_telling(match)):
             matches = [match]
     place, speaker, source_said_by = None, None, None
+    differences: tuple[tuple[Span, Span], ...] = ()
     if matches:
         chosen, speaker, source_said_by = _chosen(matches, said_by)
-        place = _place(quoted, chosen, verdict)
+        if verdict is Verdict.ALTERED:
+            chosen = widened(chosen, quoted.norms, capital=text[:1].isupper())
+            differences = differing_words(chosen, quoted.norms, quoted.spans)
+        place = chosen.place()
     if verdict is Verdict.NOT_FOUND:
         speaker = source_said_by = None
     return Claim(
@@ -171,14 +163,14 @@ def _claim(
         place,
         speaker,
         _sentence(verdict, place, speaker, source_said_by),
-        _differences(quoted, matches[0]) if verdict is Verdict.ALTERED else (),
+        differences,
         said_by.name if said_by else "",
         source_said_by.name if source_said_by else "",
         spans,
     )
 
 
-def _verbatim(quoted: _Quoted, sources: Sequence[SourceWords]) -> list[_Match]:
+def _verbatim(quoted: _Quoted, sources: Sequence[SourceWords]) -> list[Match]:
     """Every place where the words stand; brackets are taken as written first, then as put in."""
     found = []
     whole = (tuple(quoted.norms),)
@@ -193,27 +185,25 @@ def _verbatim(quoted: _Quoted, sources: Sequence[SourceWords]) -> list[_Match]:
         for words in sources:
             for stream in words.streams:
                 for first, last in find_segments(stream, segments, gaps):
-                    match = _Match(words, stream.indices[first], stream.indices[last - 1])
-                    found.append(match)
+                    found.append(Match(words, stream, first, last))
         if found:
             break
     return found
 
 
-def _nearest(quoted: _Quoted, sources: Sequence[SourceWords]) -> _Match | None:
-    best: tuple[float, _Match] | None = None
+def _nearest(quoted: _Quoted, sources: Sequence[SourceWords]) -> Match | None:
+    best: tuple[float, Match] | None = None
     norms = quoted.norms
     for words in sources:
         for stream in words.streams:
             alignment = best_alignment(norms, stream)
             if alignment and (best is None or alignment.score > best[0]):
                 first, last = alignment.pairs[0][1], alignment.pairs[-1][1]
-                match = _Match(words, stream.indices[first], stream.indices[last], alignment)
-                best = (alignment.score, match)
+                best = (alignment.score, Match(words, stream, first, last + 1, alignment))
     return best[1] if best else None
 
 
-def _is_same(quoted: _Quoted, match: _Match) -> bool:
+def _is_same(quoted: _Quoted, match: Match) -> bool:
     """Whether a quotation was made of the words that it was laid to.
 
     The shares were set on the labelled set of `tests/tracing`, in whose drafts quotations that
@@ -236,20 +226,20 @@ def _is_same(quoted: _Quoted, match: _Match) -> bool:
     return found.content >= 2 and found.coverage >= 0.52 and found.density >= 0.4
 
 
-def _is_telling(match: _Match) -> bool:
+def _is_telling(match: Match) -> bool:
     """Whether the nearest words are worth showing beside a quotation that no source has."""
     found = match.alignment
     return found is not None and found.content >= 2 and found.coverage >= 0.25
 
 
 def _chosen(
-    matches: Sequence[_Match], said_by: Speaker | None
-) -> tuple[_Match, SpeakerVerdict | None, Speaker | None]:
+    matches: Sequence[Match], said_by: Speaker | None
+) -> tuple[Match, SpeakerVerdict | None, Speaker | None]:
     """The place whose speaker fits best: the same one, then any that is in quotation marks."""
     best = None
     for match in matches:
-        tokens = match.words.source.tokens
-        who, spoken = match.words.speaker(tokens[match.first].start, tokens[match.last].end)
+        stretch = match.place().span
+        who, spoken = match.words.speaker(stretch.start, stretch.end)
         same = same_speaker(said_by, who) if said_by and who else None
         speaker: SpeakerVerdict | None = None if same is None else "ok" if same else "wrong"
         rank = (speaker != "ok", not spoken, speaker is None)
@@ -257,82 +247,6 @@ def _chosen(
             best = (rank, match, speaker, who)
     assert best is not None  # noqa: S101 - callers give at least one
     return best[1], best[2], best[3]
-
-
-def _place(quoted: _Quoted, match: _Match, verdict: Verdict) -> Place:
-    source = match.words.source
-    first, last = match.first, match.last
-    if verdict is Verdict.ALTERED and match.alignment is not None:
-        pairs = match.alignment.pairs
-        lead, tail = pairs[0][0], len(quoted.tokens) - 1 - pairs[-1][0]
-        first, last = _widened(match, first, last, lead, tail)
-    return source.place(source.tokens[first].start, source.tokens[last].end)
-
-
-def _widened(match: _Match, first: int, last: int, lead: int, tail: int) -> tuple[int, int]:
-    """The stretch with as many words more as the quotation has, within its sentence."""
-    source = match.words.source
-    tokens = source.tokens
-
-    def joins(index: int, sentence: Span) -> bool:
-        """Whether a word and the next one stand in the sentence, no quotation mark between."""
-        one, other = tokens[index], tokens[index + 1]
-        inside = sentence.start <= one.start and other.end <= sentence.end
-        return inside and not _MARK.search(source.text, one.end, other.start)
-
-    for sentence in source.sentences:
-        if sentence.start <= tokens[first].start < sentence.end:
-            while lead > 0 and first > 0 and joins(first - 1, sentence):
-                first, lead = first - 1, lead - 1
-        if sentence.start < tokens[last].end <= sentence.end:
-            while tail > 0 and last + 1 < len(tokens) and joins(last, sentence):
-                last, tail = last + 1, tail - 1
-    return first, last
-
-
-def _differences(quoted: _Quoted, match: _Match) -> tuple[tuple[Span, Span], ...]:
-    """The words that differ, side by side, in the draft and in the source's text."""
-    alignment = match.alignment
-    if alignment is None:
-        return ()
-    norms = quoted.norms
-    same = [(q, s) for q, s in alignment.pairs if norms[q] == alignment.stream.norms[s]]
-    if not same:
-        return ()
-    tokens = match.words.source.tokens
-    indices = alignment.stream.indices
-    found = []
-    edges = [
-        (-1, same[0][1] - 1 - same[0][0]),
-        *same,
-        (len(norms), same[-1][1] + len(norms) - same[-1][0]),
-    ]
-    for (q0, s0), (q1, s1) in pairwise(edges):
-        if q1 - q0 <= 1 and s1 - s0 <= 1:
-            continue
-        outer = (q0 < 0, q1 >= len(norms))
-        draft = _stretch(quoted.spans, q0 + 1, q1)
-        low, high = max(0, s0 + 1), min(s1, len(indices))
-        there = [tokens[indices[n]].span for n in range(low, high)]
-        if any(outer) and q1 - q0 <= 1:
-            continue
-        found.append(
-            (
-                draft,
-                _stretch(there, 0, len(there), tokens[indices[min(low, len(indices) - 1)]].start),
-            )
-        )
-    return tuple(found)
-
-
-def _stretch(spans: Sequence[Span], first: int, after: int, otherwise: int = -1) -> Span:
-    """From the first of some words to the last; where there are none, the place between."""
-    if first < after:
-        return Span(spans[first].start, spans[after - 1].end)
-    if otherwise >= 0 and not spans:
-        return Span(otherwise, otherwise)
-    at = spans[first].start if first < len(spans) else spans[-1].end
-    return Span(at, at)
 
 
 def _sentence(
