@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.check import check_post
+from copydesk.core.review.draft import Draft
 from copydesk.core.review.prose.rules import RULES
 from copydesk.core.review.settings import ReviewSettings, RuleSetting
 from copydesk.core.review.site_facts import SiteFacts
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 _BY_ID = {rule.id: rule for rule in RULES}
 _ROOT = Path("/nowhere")
+
+
+def draft_of(text: str) -> Draft:
+    """A post of a site without settings."""
+    site = Site(_ROOT, None, site_label(None, "commonmark"), "commonmark")
+    return Draft(text, _ROOT / "post.md", SiteFacts(site))
 
 
 def findings(

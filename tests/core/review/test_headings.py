@@ -14,54 +14,54 @@ _ENDS = re.compile(r"\r\n|\n|\r")
 _SEEDS = sorted((Path(__file__).parents[4] / "shared" / "seeds").glob("*.txt"))
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "The boats sail again from Monday.\n---\n",
-        "The boats sail again from Monday.\n---",
-        "The union agreed late on Friday.\n---\nThe boats sail again.\n",
-        "A first line\nand a second, of the same paragraph.\n---\nThe boats sail again.\n",
-        "नाव सोमवार से फिर चलेगी, यूनियन मान गई।\n---\nबाकी बाद में।\n",
-        "کشتیاں پیر سے دوبارہ چلیں گی۔\n---\nباقی خبر۔\n",
-        "![The harbour](harbour.jpg)\n---\nThe boats sail again.\n",
-        "> The boats sail again from Monday.\n> ---\n\nMore.\n",
-        "Boats 🚢 sail\n-\n",
-    ],
-)
-def test_dashes_make_a_heading_of_a_paragraph(body: str) -> None:
-    for post in (
-        body,
-        FIELDS + body,
-        (FIELDS + body).replace("\n", "\r\n"),
-        "\r".join(body.split("\n")),
-    ):
-        (finding,) = check("heading-by-dashes", post)
-        assert set(finding.span.of(post)) == {"-"}
-        assert "<h2" in rendered(post)
-        for number in range(2):
-            mended = fixed("heading-by-dashes", post, fix=number)
-            assert "<h2" not in rendered(mended)
-            assert check("heading-by-dashes", mended) == ()
-            assert set(_ENDS.findall(mended)) <= set(_ENDS.findall(post))
+_DASHES_MAKE_A_HEADING_OF_A_PARAGRAPH = [
+    "The boats sail again from Monday.\n---\n",
+    "The boats sail again from Monday.\n---",
+    "The union agreed late on Friday.\n---\nThe boats sail again.\n",
+    "A first line\nand a second, of the same paragraph.\n---\nThe boats sail again.\n",
+    "नाव सोमवार से फिर चलेगी, यूनियन मान गई।\n---\nबाकी बाद में।\n",
+    "کشتیاں پیر سے دوبارہ چلیں گی۔\n---\nباقی خبر۔\n",
+    "![The harbour](harbour.jpg)\n---\nThe boats sail again.\n",
+    "> The boats sail again from Monday.\n> ---\n\nMore.\n",
+    "Boats 🚢 sail\n-\n",
+]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "What happened\n---\n\nThe boats sail again.\n",
-        "What comes next?\n---\nThe boats sail again.\n",
-        "We share our screens frequently.\n--------------------------------\n\nText.\n",
-        "The boats sail again.\n\n---\n",
-        "The boats sail again.\n***\n",
-        "```\nThe boats sail again.\n---\n```\n",
-        "| a | b |\n|---|---|\n| The boats. | x |\n",
-        "<<<<<<< HEAD\nThe boats sail again.\n=======\nNo boats.\n>>>>>>> desk\n",
-        "",
-    ],
-)
-def test_meant_headings_and_rules_are_left(body: str) -> None:
-    assert found("heading-by-dashes", FIELDS + body) == []
-    assert found("heading-by-dashes", body) == []
+def test_dashes_make_a_heading_of_a_paragraph() -> None:
+    for body in _DASHES_MAKE_A_HEADING_OF_A_PARAGRAPH:
+        for post in (
+            body,
+            FIELDS + body,
+            (FIELDS + body).replace("\n", "\r\n"),
+            "\r".join(body.split("\n")),
+        ):
+            (finding,) = check("heading-by-dashes", post)
+            assert set(finding.span.of(post)) == {"-"}
+            assert "<h2" in rendered(post)
+            for number in range(2):
+                mended = fixed("heading-by-dashes", post, fix=number)
+                assert "<h2" not in rendered(mended)
+                assert check("heading-by-dashes", mended) == ()
+                assert set(_ENDS.findall(mended)) <= set(_ENDS.findall(post))
+
+
+_MEANT_HEADINGS_AND_RULES_ARE_LEFT = [
+    "What happened\n---\n\nThe boats sail again.\n",
+    "What comes next?\n---\nThe boats sail again.\n",
+    "We share our screens frequently.\n--------------------------------\n\nText.\n",
+    "The boats sail again.\n\n---\n",
+    "The boats sail again.\n***\n",
+    "```\nThe boats sail again.\n---\n```\n",
+    "| a | b |\n|---|---|\n| The boats. | x |\n",
+    "<<<<<<< HEAD\nThe boats sail again.\n=======\nNo boats.\n>>>>>>> desk\n",
+    "",
+]
+
+
+def test_meant_headings_and_rules_are_left() -> None:
+    for body in _MEANT_HEADINGS_AND_RULES_ARE_LEFT:
+        assert found("heading-by-dashes", FIELDS + body) == []
+        assert found("heading-by-dashes", body) == []
 
 
 def test_python_markdown_draws_a_rule_under_several_lines() -> None:
@@ -116,19 +116,19 @@ def test_headings_of_level_one() -> None:
     assert check("h1-beside-title", FIELDS + "# A\n", generator="mkdocs") == ()
 
 
-@pytest.mark.parametrize(
-    ("heading", "left"),
-    [
-        ("## **Income**", "## Income"),
-        ("## __Income__ ##", "## Income ##"),
-        ("## ***Income***", "## *Income*"),
-        ("**Income**\n------", "Income\n------"),
-        ("## **आय और ख़र्च**", "## आय और ख़र्च"),
-    ],
-)
-def test_bold_headings(heading: str, left: str) -> None:
-    post = f"{FIELDS}{heading}\n\nTaxes.\n"
-    assert fixed("heading-bold", post) == f"{FIELDS}{left}\n\nTaxes.\n"
+_BOLD_HEADINGS = [
+    ("## **Income**", "## Income"),
+    ("## __Income__ ##", "## Income ##"),
+    ("## ***Income***", "## *Income*"),
+    ("**Income**\n------", "Income\n------"),
+    ("## **आय और ख़र्च**", "## आय और ख़र्च"),
+]
+
+
+def test_bold_headings() -> None:
+    for heading, left in _BOLD_HEADINGS:
+        post = f"{FIELDS}{heading}\n\nTaxes.\n"
+        assert fixed("heading-bold", post) == f"{FIELDS}{left}\n\nTaxes.\n"
 
 
 def test_headings_bold_in_part_are_left() -> None:
@@ -162,21 +162,21 @@ def test_sections_without_text() -> None:
     assert found("empty-section", "## A\n\na\n\nThe last.\n---") == []
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "**Ferry strike ends today**",
-        "# Ferry strike ends today",
-        "## Ferry Strike Ends Today",
-        "Ferry strike ends today!",
-    ],
-)
-def test_titles_repeated(line: str) -> None:
-    post = f"---\ntitle: “Ferry strike” ends today\n---\n\n{line}\n\n    code\n"
-    (finding,) = check("title-repeated", post, generator="astro")
-    assert finding.span.of(post) == line
-    mended = apply_edits(post, finding.fixes[0].edits)
-    assert mended == "---\ntitle: “Ferry strike” ends today\n---\n\n    code\n"
+_TITLES_REPEATED = [
+    "**Ferry strike ends today**",
+    "# Ferry strike ends today",
+    "## Ferry Strike Ends Today",
+    "Ferry strike ends today!",
+]
+
+
+def test_titles_repeated() -> None:
+    for line in _TITLES_REPEATED:
+        post = f"---\ntitle: “Ferry strike” ends today\n---\n\n{line}\n\n    code\n"
+        (finding,) = check("title-repeated", post, generator="astro")
+        assert finding.span.of(post) == line
+        mended = apply_edits(post, finding.fixes[0].edits)
+        assert mended == "---\ntitle: “Ferry strike” ends today\n---\n\n    code\n"
 
 
 def test_titles_nearly_repeated() -> None:

@@ -4,50 +4,47 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.core.review.structure_checks import FIELDS, check, fixed, found, rendered
 
+_OPEN_BOLD = [
+    ("The **strike ends.\n", "The strike ends.\n"),
+    ("The strike** ends.\n", "The strike ends.\n"),
+    ("Boats: ** Oban** and more\n", "Boats: **Oban** and more\n"),
+    ("Boats **Oban **and more\n", "Boats **Oban** and more\n"),
+    ("Boats**Oban **and\n", "Boats**Oban** and\n"),
+    ("- नाव **ओबान ** से\r\n", "- नाव **ओबान** से\r\n"),
+    ("> The **strike\r> ends.\r", "> The strike\r> ends.\r"),
+]
 
-@pytest.mark.parametrize(
-    ("body", "mended"),
-    [
-        ("The **strike ends.\n", "The strike ends.\n"),
-        ("The strike** ends.\n", "The strike ends.\n"),
-        ("Boats: ** Oban** and more\n", "Boats: **Oban** and more\n"),
-        ("Boats **Oban **and more\n", "Boats **Oban** and more\n"),
-        ("Boats**Oban **and\n", "Boats**Oban** and\n"),
-        ("- नाव **ओबान ** से\r\n", "- नाव **ओबान** से\r\n"),
-        ("> The **strike\r> ends.\r", "> The strike\r> ends.\r"),
-    ],
-)
-def test_open_bold(body: str, mended: str) -> None:
-    assert "**" in rendered(body)
-    assert len(found("open-bold", body)) == 1
-    assert fixed("open-bold", body) == mended
-    assert "**" not in rendered(mended)
+
+def test_open_bold() -> None:
+    for body, mended in _OPEN_BOLD:
+        assert "**" in rendered(body)
+        assert len(found("open-bold", body)) == 1
+        assert fixed("open-bold", body) == mended
+        assert "**" not in rendered(mended)
 
 
 def test_bold_can_be_closed_at_the_end() -> None:
     assert fixed("open-bold", "The **strike ends\n", fix=1) == "The **strike ends**\n"
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Two **bold** words, **one\nover lines**.\n",
-        "2**8 and 2 ** 8 and src/**/*.ts and **/*.md\n",
-        "`**open` and \\**open and <b title='**open'>x</b>\n",
-        "####\n**** redacted ****\n",
-        "#### .credentials(**kwargs)\n\nf(*args, **kwargs)\n",
-        "| a | b |\n|---|---|\n| no** | yes |\n",
-        "$$**$$ {{< raw **open >}} {% raw **open %}\n",
-        "    **open\n",
-        "کشتی **اوبان** سے\n",
-    ],
-)
-def test_stars_that_are_no_open_bold(body: str) -> None:
-    assert found("open-bold", FIELDS + body) == []
+_STARS_THAT_ARE_NO_OPEN_BOLD = [
+    "Two **bold** words, **one\nover lines**.\n",
+    "2**8 and 2 ** 8 and src/**/*.ts and **/*.md\n",
+    "`**open` and \\**open and <b title='**open'>x</b>\n",
+    "####\n**** redacted ****\n",
+    "#### .credentials(**kwargs)\n\nf(*args, **kwargs)\n",
+    "| a | b |\n|---|---|\n| no** | yes |\n",
+    "$$**$$ {{< raw **open >}} {% raw **open %}\n",
+    "    **open\n",
+    "کشتی **اوبان** سے\n",
+]
+
+
+def test_stars_that_are_no_open_bold() -> None:
+    for body in _STARS_THAT_ARE_NO_OPEN_BOLD:
+        assert found("open-bold", FIELDS + body) == []
 
 
 def test_python_markdown_minds_spaces_only() -> None:
@@ -68,30 +65,30 @@ def test_open_italics() -> None:
         assert found("open-italic", body) == []
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "```\nferry,boats\n\nText.\n",
-        "~~~csv\nferry,boats\n```\n\nText.\n",
-        "````\n```\nx\n```\n\nText.\n",
-        "- a\n\n  ```\n  x\n\n  y\n\nText.\n",
-        "> ```\n> x\n\nText.\n",
-        "```\r\nx\r\n\r\nText.\r\n",
-        "```\rx\r\rText.",
-        "```",
-    ],
-)
-def test_open_fences(body: str) -> None:
-    (finding,) = check("open-fence", body)
-    assert finding.span.of(body)[0] in "`~"
-    for fix in range(len(finding.fixes)):
-        mended = fixed("open-fence", body, fix=fix)
-        assert check("open-fence", mended) == ()
-        assert set(re.findall(r"\r\n|\n|\r", mended)) <= set(re.findall(r"\r\n|\n|\r", body)) | {
-            "\n"
-        }
-    if "Text." in rendered(body) and len(finding.fixes) > 1:
-        assert re.search(r"<p[^>]*>Text\.", rendered(fixed("open-fence", body)))
+_OPEN_FENCES = [
+    "```\nferry,boats\n\nText.\n",
+    "~~~csv\nferry,boats\n```\n\nText.\n",
+    "````\n```\nx\n```\n\nText.\n",
+    "- a\n\n  ```\n  x\n\n  y\n\nText.\n",
+    "> ```\n> x\n\nText.\n",
+    "```\r\nx\r\n\r\nText.\r\n",
+    "```\rx\r\rText.",
+    "```",
+]
+
+
+def test_open_fences() -> None:
+    for body in _OPEN_FENCES:
+        (finding,) = check("open-fence", body)
+        assert finding.span.of(body)[0] in "`~"
+        for fix in range(len(finding.fixes)):
+            mended = fixed("open-fence", body, fix=fix)
+            assert check("open-fence", mended) == ()
+            assert set(re.findall(r"\r\n|\n|\r", mended)) <= set(
+                re.findall(r"\r\n|\n|\r", body)
+            ) | {"\n"}
+        if "Text." in rendered(body) and len(finding.fixes) > 1:
+            assert re.search(r"<p[^>]*>Text\.", rendered(fixed("open-fence", body)))
 
 
 def test_closed_fences_are_left() -> None:
@@ -108,25 +105,25 @@ def test_closed_fences_are_left() -> None:
     assert check("open-fence", mdx, name="a.mdx") == ()
 
 
-@pytest.mark.parametrize(
-    ("body", "mended"),
-    [
-        ("A [b](https://c.example/d, e.\n", "A [b](https://c.example/d), e.\n"),
-        ("A [b](/c d.md) e\n", "A [b](/c%20d.md) e\n"),
-        ("A [b] (https://c.example) e\n", "A [b](https://c.example) e\n"),
-        ("A (b)[https://c.example] e\n", "A [b](https://c.example) e\n"),
-        ("A [b](https://c.example/\r\nd.html) e\r\n", "A [b](https://c.example/d.html) e\r\n"),
-        ("| a |\n|---|\n| [x] (/y) |\n", "| a |\n|---|\n| [x](/y) |\n"),
-        ("मौसम [पूरा](https://c.example/d है\n", "मौसम [पूरा](https://c.example/d) है\n"),
-    ],
-)
-def test_open_links(body: str, mended: str) -> None:
-    post = FIELDS + body
-    assert len(found("open-link", post)) == 1
-    assert fixed("open-link", post) == FIELDS + mended
-    assert rendered(post).count("<a ") <= rendered(FIELDS + mended).count("<a ")
-    assert re.search(r"<a [^>]*>(?:b|x|पूरा)</a>", rendered(FIELDS + mended))
-    assert not re.search(r"<a [^>]*>(?:b|x|पूरा)</a>", rendered(post))
+_OPEN_LINKS = [
+    ("A [b](https://c.example/d, e.\n", "A [b](https://c.example/d), e.\n"),
+    ("A [b](/c d.md) e\n", "A [b](/c%20d.md) e\n"),
+    ("A [b] (https://c.example) e\n", "A [b](https://c.example) e\n"),
+    ("A (b)[https://c.example] e\n", "A [b](https://c.example) e\n"),
+    ("A [b](https://c.example/\r\nd.html) e\r\n", "A [b](https://c.example/d.html) e\r\n"),
+    ("| a |\n|---|\n| [x] (/y) |\n", "| a |\n|---|\n| [x](/y) |\n"),
+    ("मौसम [पूरा](https://c.example/d है\n", "मौसम [पूरा](https://c.example/d) है\n"),
+]
+
+
+def test_open_links() -> None:
+    for body, mended in _OPEN_LINKS:
+        post = FIELDS + body
+        assert len(found("open-link", post)) == 1
+        assert fixed("open-link", post) == FIELDS + mended
+        assert rendered(post).count("<a ") <= rendered(FIELDS + mended).count("<a ")
+        assert re.search(r"<a [^>]*>(?:b|x|पूरा)</a>", rendered(FIELDS + mended))
+        assert not re.search(r"<a [^>]*>(?:b|x|पूरा)</a>", rendered(post))
 
 
 def test_a_title_without_quotes_has_no_fix() -> None:
@@ -135,20 +132,20 @@ def test_a_title_without_quotes_has_no_fix() -> None:
     assert finding.fixes == ()
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "A [b](c) [d](<e f>) [g](h 'i') ![j](k) [l][m]\n\n[m]: /n\n",
-        "`[a](b c)` and `[a] (/b)` and \\[a](b c)\n",
-        "f[i](x) and a[1] (see above) and [sic] (he said)\n",
-        '[a]({{< ref "b c" >}}) [d]({% link e f %})\n',
-        "[![a](b)](c) and [a `](` b](c)\n",
-        "- [ ] (optional) task\n",
-        "See [1] (page 2) and (x)[y].\n",
-    ],
-)
-def test_whole_links_and_prose_are_left(body: str) -> None:
-    assert found("open-link", body) == []
+_WHOLE_LINKS_AND_PROSE_ARE_LEFT = [
+    "A [b](c) [d](<e f>) [g](h 'i') ![j](k) [l][m]\n\n[m]: /n\n",
+    "`[a](b c)` and `[a] (/b)` and \\[a](b c)\n",
+    "f[i](x) and a[1] (see above) and [sic] (he said)\n",
+    '[a]({{< ref "b c" >}}) [d]({% link e f %})\n',
+    "[![a](b)](c) and [a `](` b](c)\n",
+    "- [ ] (optional) task\n",
+    "See [1] (page 2) and (x)[y].\n",
+]
+
+
+def test_whole_links_and_prose_are_left() -> None:
+    for body in _WHOLE_LINKS_AND_PROSE_ARE_LEFT:
+        assert found("open-link", body) == []
 
 
 def test_python_markdown_takes_spaces_in_addresses() -> None:
@@ -157,38 +154,38 @@ def test_python_markdown_takes_spaces_in_addresses() -> None:
     assert found("open-link", post, engine="python-markdown") == []
 
 
-@pytest.mark.parametrize(
-    ("body", "pieces"),
-    [
-        ("A <b>c\n\nd\n", ["<b>"]),
-        ("A c</b>\n", ["</b>"]),
-        ("<div>\n\n**a**\n", ["<div>"]),
-        ("<div><span>\n\na\n\n</div>\n", ["<span>"]),
-        ("<DIV class='x>y'>\r\n\r\na\r\n", ["<DIV class='x>y'>"]),
-        ("| a |\n|---|\n| <sup>1 |\n", ["<sup>"]),
-        ("<a href='x'>b\n", ["<a href='x'>"]),
-    ],
-)
-def test_tags_that_do_not_pair(body: str, pieces: list[str]) -> None:
-    assert found("html-pairs", FIELDS + body) == pieces
-    assert found("html-pairs", fixed("html-pairs", FIELDS + body)) == []
+_TAGS_THAT_DO_NOT_PAIR = [
+    ("A <b>c\n\nd\n", ["<b>"]),
+    ("A c</b>\n", ["</b>"]),
+    ("<div>\n\n**a**\n", ["<div>"]),
+    ("<div><span>\n\na\n\n</div>\n", ["<span>"]),
+    ("<DIV class='x>y'>\r\n\r\na\r\n", ["<DIV class='x>y'>"]),
+    ("| a |\n|---|\n| <sup>1 |\n", ["<sup>"]),
+    ("<a href='x'>b\n", ["<a href='x'>"]),
+]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<div>\n\n<b>a</b>\n\n</div>\n",
-        "A<br>b <img src='x'> <hr/> <a name='y'/> <p>c <li>d\n",
-        "A <!-- <div> --> `<div>` <Card> <my-tag>\n\n```\n<div>\n```\n",
-        "<script>\nif (a < b) { x = '<div>' }\n</script>\n",
-        "<div>\n\n    <span>a\n\n    </span>\n\n</div>\n",
-        "<https://a.example> a < b > c\n",
-        "<svg><path d='x'></svg>\n",
-    ],
-)
-def test_tags_that_pair_or_need_not(body: str) -> None:
-    assert found("html-pairs", FIELDS + body) == []
-    assert check("html-pairs", "<div>\n", name="a.mdx") == ()
+def test_tags_that_do_not_pair() -> None:
+    for body, pieces in _TAGS_THAT_DO_NOT_PAIR:
+        assert found("html-pairs", FIELDS + body) == pieces
+        assert found("html-pairs", fixed("html-pairs", FIELDS + body)) == []
+
+
+_TAGS_THAT_PAIR_OR_NEED_NOT = [
+    "<div>\n\n<b>a</b>\n\n</div>\n",
+    "A<br>b <img src='x'> <hr/> <a name='y'/> <p>c <li>d\n",
+    "A <!-- <div> --> `<div>` <Card> <my-tag>\n\n```\n<div>\n```\n",
+    "<script>\nif (a < b) { x = '<div>' }\n</script>\n",
+    "<div>\n\n    <span>a\n\n    </span>\n\n</div>\n",
+    "<https://a.example> a < b > c\n",
+    "<svg><path d='x'></svg>\n",
+]
+
+
+def test_tags_that_pair_or_need_not() -> None:
+    for body in _TAGS_THAT_PAIR_OR_NEED_NOT:
+        assert found("html-pairs", FIELDS + body) == []
+        assert check("html-pairs", "<div>\n", name="a.mdx") == ()
 
 
 def test_an_open_tag_can_be_closed() -> None:

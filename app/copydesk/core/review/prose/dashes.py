@@ -85,9 +85,9 @@ def _dashes(draft: Draft, passage: Passage) -> Iterator[_Dash]:
 
 def _is_credit(text: str, match: re.Match[str]) -> bool:
     """Whether a dash leads to who said or made something: "… at last.” – Mira Okafor"."""
-    before, after = text[: match.start()], text[match.end() : match.end() + 1]
+    before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
     short = len(text) < _SHORT
-    return after[:1].isupper() and (short or before[-1:] in '"”’»*.!?')
+    return after[:1].isupper() and (short or before in '"”’»*.!?')
 
 
 def _hyphens(draft: Draft, _options: Options) -> Iterator[Found]:

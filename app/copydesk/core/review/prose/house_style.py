@@ -112,6 +112,8 @@ def _is_cased(wording: str, term: Term) -> bool:
 def _is_inside(text: str, start: int, end: int, wording: str, use: str) -> bool:
     """Whether the words are part of the right wording: "ice cream" in the place of "cream"."""
     folded, inner = use.lower(), wording.lower()
+    if len(folded) <= len(inner):
+        return False
     at = folded.find(inner)
     while at >= 0:
         around = text[max(0, start - at) : end + len(folded) - at - len(inner)]

@@ -40,7 +40,7 @@ def _check(draft: Draft, _options: Options) -> Iterator[Found]:
             word = match.group()
             place = as_written(draft, passage, *match.span())
             # "AbortController" is a name of code.
-            plain = "-" in word or word[1:].islower()
+            plain = "-" in word or word[1:] == word[1:].lower()
             if place is not None and plain and len(word) >= _SHORTEST:
                 kept = hyphened if "-" in word else joined
                 kept.setdefault(word.replace("-", "").lower(), []).append((word, place))

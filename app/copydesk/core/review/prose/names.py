@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.core.review.finding import Fix, Found, Severity
 from copydesk.core.review.prose.reading import as_written, passages
+from copydesk.core.review.prose.sentences import STARTERS, TITLES
 from copydesk.core.review.prose.words import LETTER, MARKS
 from copydesk.core.review.rule import Example, Family, Rule
 from copydesk.core.review.spelling.languages import lexicon_for
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(
     rf"(?<![\w@#/.{MARKS}'’-])(?:{LETTER}[\w{MARKS}]*)(?![\w@/]|[.]\w|['’](?!s\b)\w)"
 )
+_VOWELS = re.compile("[aeiouy]")
 _SHORTEST = 4
+# How many words a full name has besides the one looked at.
+_FULL_NAME = 3
 # A shorter name with one letter changed is as often another name, unless it stands beside the same
 # first name or surname; a longer one may have two letters changed.
 _SURE_LENGTH = 6
@@ -80,7 +84,8 @@ def _names(draft: Draft, lexicon: Lexicon) -> dict[str, _Name]:
             name = found.setdefault(spelling, _Name(spelling))
             whole = as_written(draft, passage, *match.span())
             name.places.append((whole or passage.words.span(*match.span()), whole is not None))
-            name.beside.update(_beside(text, words, number))
+            name.beside.update(_beside(text, words, number, -1))
+            name.beside.update(_beside(text, words, number, 1))
     return found
 
 
@@ -93,18 +98,19 @@ def _is_name_like(word: str) -> bool:
     )
 
 
-def _beside(text: str, words: list[re.Match[str]], number: int) -> Iterator[str]:
-    """The capitalised words joined to one by a space alone."""
-    match = words[number]
-    if number and text[words[number - 1].end() : match.start()] == " ":
-        yield from _if_capital(words[number - 1].group())
-    if number + 1 < len(words) and text[match.end() : words[number + 1].start()] == " ":
-        yield from _if_capital(words[number + 1].group())
-
-
-def _if_capital(word: str) -> Iterator[str]:
-    if word[0].isupper() and len(word) > 1:
-        yield word.casefold()
+def _beside(text: str, words: list[re.Match[str]], number: int, step: int) -> Iterator[str]:
+    """The capitalised words before one (step -1) or after it (1), joined to it by single spaces."""
+    for _ in range(_FULL_NAME):
+        last, number = words[number], number + step
+        if not 0 <= number < len(words):
+            return
+        left, right = (words[number], last) if step < 0 else (last, words[number])
+        word = words[number].group()
+        if text[left.end() : right.start()] != " " or not word[0].isupper():
+            return
+        folded = word.casefold()
+        if len(word) > 1 and folded not in STARTERS and folded not in TITLES:
+            yield folded
 
 
 def _alike(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
@@ -121,8 +127,16 @@ def _alike(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
             # Another first letter makes another word: "Import", "Export"; "React", "Preact".
             if other[0] != one[0]:
                 continue
-            if distance <= (2 if min(len(one), len(other)) >= _LONG else 1):
+            if distance < 2 or _may_differ_twice(one, other):
                 yield spellings[number], spellings[number + 1 + at]
+
+
+def _may_differ_twice(one: str, other: str) -> bool:
+    """Whether two letters are no more than a slip: in a long name, or where they are vowels."""
+    shortest = min(len(one), len(other))
+    if shortest < _SURE_LENGTH:
+        return False
+    return shortest >= _LONG or _VOWELS.sub("", one) == _VOWELS.sub("", other)
 
 
 def _rare_and_usual(one: _Name, other: _Name) -> tuple[_Name, _Name]:

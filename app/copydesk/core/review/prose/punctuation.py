@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from copydesk.core.review.rule import Options
 
 _DOUBLED = re.compile(rf"(?<=[\w{MARKS})\]”’\"'])(?:\.\.|,,|;;|۔۔|।।|،،)(?=\s|$)")
-_SHOUTED = re.compile(r"(?:!!+|\?\?+|[!?]*(?:!\?|\?!)[!?]+)(?=[\s\"'”’)]|$)")
+_SHOUTED = re.compile(r"(?<![!?])(?:!!+|\?\?+|[!?]{3,})(?=[\s\"'”’)]|$)")
 _HEADING_STOP = re.compile(rf"(?<=[\w{MARKS})”’\"'])[.।۔]\s*$")
 _SMALL = re.compile(r"(?<=[a-z]{3}\. )(?P<word>[a-z]{1,12})(?=[ ,’'])")
 # Names of programs begin sentences with a small letter; these words only by a slip.

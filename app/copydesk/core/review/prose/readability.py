@@ -60,6 +60,7 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(r"[^aeiouyl]e$|[aeiou]le$")
 _SILENT_ED = re.compile(r"[^aeiouytd]ed$")
 _SILENT_ES = re.compile(r"(?<![cs]h)(?<![^aeiouy]l)(?<=[^aeiouyscxzg])es$")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _HAS_LETTER = re.compile(LETTER)
 # Fewer words make no measure: Flesch took samples of a hundred.
 _FEWEST_WORDS = 100
@@ -90,7 +91,7 @@ class Readability:
 def readability(draft: Draft) -> Readability:
     """Measures a post."""
     language = base_language(draft)
-    words = sentence_count = syllables = 0
+    words = latin = sentence_count = syllables = 0
     for passage in passages(draft):
         if passage.kind != "paragraph":
             continue
@@ -100,7 +101,11 @@ def readability(draft: Draft) -> Readability:
             word = match.group()
             if _HAS_LETTER.search(word):
                 words += 1
-                syllables += _syllables(word.lower(), language) if language in _FORMULAS else 0
+                if language in _FORMULAS and _LATIN.match(word):
+                    latin += 1
+                    syllables += _syllables(word.lower(), language)
+    if latin * 2 < words:  # it says "en" and is written in Hindi
+        language, syllables = "", 0
     return _measured(language, words, max(1, sentence_count) if words else 0, syllables)
 
 

@@ -27,7 +27,7 @@ _LONGEST_WORD = 40
 _OPENERS = "\"'“‘„«‹([*_¿¡ "
 
 # Always followed by the name or the number that they belong to.
-_TITLES = word_set(
+TITLES = word_set(
     """adm art brig capt cf ch cl cllr cmdr col cpl dr eq eqn fig figs fr gen gov hon insp lt maj
     messrs mgr mr mrs ms mt mx nr op para pp prof pvt rep rev rs sec sen sgt smt sr st supt vol vs
     viz al approx ca dept est feat"""
@@ -41,7 +41,7 @@ _ABBREVIATIONS = word_set(
 # Before a number only: "No. 5", but "He said no. Then".
 _BEFORE_NUMBERS = word_set("no nos p art ch fig figs sec vol nr eq cl rs")
 _NEVER = frozenset(("e.g", "i.e", "eg", "ie", "n.b", "q.v", "vs", "cf", "viz", "approx", "et al"))
-_STARTERS = word_set(
+STARTERS = word_set(
     """the a an he she it they we you i this that these those there in on at by for from with as but
     and so if when while after before since although however its his her their our my no not all
     some many most one two what who why how where then now here both each"""
@@ -100,15 +100,15 @@ def _full_stop_ends(text: str, start: int, stop: int, after: str) -> bool:
     first = after.rstrip(".,;:!?").lower()
     if after[0].isdigit() and lower in _BEFORE_NUMBERS:
         return False
-    if lower in _NEVER or (lower in _TITLES and lower not in _ABBREVIATIONS):
+    if lower in _NEVER or (lower in TITLES and lower not in _ABBREVIATIONS):
         return False
     if after[0].islower():
         # A small letter goes on, but after a real word the stop is meant: "ate. then".
         return False
     if lower in _ABBREVIATIONS:
-        return first in _STARTERS
+        return first in STARTERS
     if _INITIAL.fullmatch(word) and word != "I":
-        return first in _STARTERS and (len(word) > 1 or word.islower())
+        return first in STARTERS and (len(word) > 1 or word.islower())
     return True
 
 
