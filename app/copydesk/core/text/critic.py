@@ -132,7 +132,7 @@ def _mark(text: str, raw: RawMark, before: list[Mark]) -> Mark:
         whole,
         old,
         new,
-        author if isinstance(author, str) else "",
+        " ".join(author.split()) if isinstance(author, str) else "",
         seconds(data.get("time")),
         done is True,
         data,

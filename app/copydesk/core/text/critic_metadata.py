@@ -40,7 +40,8 @@ def read_metadata(written: str) -> dict[str, object] | None:
     try:
         # In a quoted field every quotation mark has a backslash before it.
         plain = json.loads(f'"{written}"') if written.startswith('{\\"') else written
-        data = json.loads(plain)
+        # Not strict: YAML may have broken a string of it at a space.
+        data = json.loads(plain, strict=False)
     except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):

@@ -53,10 +53,15 @@ class Author:
     time: int
 
     @property
-    def metadata(self) -> str:
-        """What stands at the beginning of each new mark."""
+    def data(self) -> dict[str, str | int | bool]:
+        """What each new mark says of itself."""
         name: dict[str, str | int | bool] = {"author": self.name} if self.name else {}
-        return written_metadata({**name, "time": self.time})
+        return {**name, "time": self.time}
+
+    @property
+    def metadata(self) -> str:
+        """The same as it stands at the beginning of a mark."""
+        return written_metadata(self.data)
 
 
 def suggest(

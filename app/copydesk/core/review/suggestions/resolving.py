@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
+from copydesk.core.review.suggestions.fields import marked_paths, resolve_field
 from copydesk.core.text.critic import Mark, MarkKind, marks_in
-from copydesk.core.text.edits import TextEdit
+from copydesk.core.text.diff import edits_between
+from copydesk.core.text.edits import TextEdit, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,9 +35,12 @@ def _resolved(text: str, marks: Iterable[Mark], *, accepts: bool) -> tuple[TextE
     chosen = {mark.span for mark in marks if mark.kind.suggests}
     if not chosen:
         return ()
-    edits: list[TextEdit] = []
     present = marks_in(text)
+    frontmatter = read_frontmatter(text)
+    edits = list(_in_fields(text, frontmatter, chosen, accepts=accepts))
     for mark in present:
+        if mark.span.start < frontmatter.body_start:
+            continue
         head = mark.head is not None and present[mark.head]
         if mark.span in chosen:
             side = mark.new if accepts else mark.old
@@ -42,6 +48,18 @@ def _resolved(text: str, marks: Iterable[Mark], *, accepts: bool) -> tuple[TextE
         elif head and head.span in chosen:
             edits.append(TextEdit(mark.span.start, mark.span.end, ""))
     return tuple(edits)
+
+
+def _in_fields(
+    text: str, frontmatter: Frontmatter, chosen: set[Span], *, accepts: bool
+) -> tuple[TextEdit, ...]:
+    """The edits for the fields that hold chosen marks: each field's are answered together."""
+    after = text
+    for entry in frontmatter.entries:
+        if any(entry.span.start <= one.start < entry.span.end for one in chosen):
+            for path in marked_paths(entry.value, (entry.key,)):
+                after = apply_edits(after, resolve_field(after, path, accepts=accepts))
+    return edits_between(text, after)
 
 
 def suggestions_in(text: str, span: Span | None = None) -> tuple[Mark, ...]:

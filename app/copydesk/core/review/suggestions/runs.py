@@ -163,13 +163,13 @@ def _write_group(group: list[Run]) -> tuple[str, int]:
     new = "".join(run.text for run in group if run.fate is Fate.COMES)
     # The older metadata stay: who types on does not change what is written already.
     metadata = next((run.metadata for run in group if run.text and run.start >= 0), first.metadata)
-    written, places = _write_change(old, new, metadata)
+    written, places = write_change(old, new, metadata)
     if index < 0:
         return written, -1
     return written, places[sum(len(run.text) for run in before if run.fate is Fate.COMES)]
 
 
-def _write_change(old: str, new: str, metadata: str) -> tuple[str, list[int]]:
+def write_change(old: str, new: str, metadata: str) -> tuple[str, list[int]]:
     """A change as one mark where that can be; and where each place of ``new`` is in it."""
     if old and new and not _breaks_substitution(old, new):
         opener = f"{{~~{metadata}{old}{ARROW}"
