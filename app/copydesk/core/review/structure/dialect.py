@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     Detector = Callable[[Draft], Iterator[Found]]
 
-_TASK = re.compile(r"\[[ xX]\] ")
+_TASK = re.compile(r"\[[ xX]\]")
 _HASHTAG = re.compile(r"#[^\W\d_]")
 _NUMBERED = re.compile(r"[ \t>]*\d{1,9}(\))")
 # Attribute lists: https://python-markdown.github.io/extensions/attr_list/
 _ATTRIBUTES = re.compile(r"\{:[ \t]*(?:[.#][\w-]+|[\w-]+=[^{}\r\n]{1,200})[^{}\r\n]{0,300}\}")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*")
 _ABBREVIATION = re.compile(r"\*\[[^\[\]\r\n]{1,100}\]:[ \t]+\S")
-_DEFINITION = re.compile(r"^[^:\s][^\r\n]{0,200}(?:\r\n|\n|\r):[ \t]+\S")
+_DEFINITION = re.compile(r"[^:\s][^\r\n]{0,200}(?:\r\n|\n|\r):[ \t]+\S")
 _DEFINITION_AT = re.compile(r"(?:\r\n|\n|\r)(:[ \t]+)")
 
 
@@ -51,21 +51,15 @@ def _strike(draft: Draft) -> Iterator[Found]:
 def _tasks(draft: Draft) -> Iterator[Found]:
     if extensions_of(draft.facts.site) & {"tasklist", "mdx_checklist", "checklist"}:
         return
-    last = -9
-    for passage in draft.manuscript.passages:
-        if not passage.within or passage.within[-1] != "list_item":
-            continue
-        found = _TASK.match(draft.text, passage.span.start)
-        if found is None:
-            continue
-        line = draft.manuscript.line_of(passage.span.start)
-        if line > last + 1:  # one finding a list
-            yield Found(
-                Span(found.start(), found.end() - 1),
-                "The boxes to tick are shown as brackets",
-                "The site’s engine has no lists of tasks.",
-            )
-        last = line
+    for token in draft.manuscript.tokens:
+        if token.type == "bullet_list_open" and token.attrs.get("class") and token.map:
+            found = _TASK.search(draft.text, draft.manuscript.starts[token.map[0]])
+            if found is not None:
+                yield Found(
+                    Span(found.start(), found.end()),
+                    "The boxes to tick are shown as brackets",
+                    "The site’s engine has no lists of tasks.",
+                )
 
 
 def _brackets(draft: Draft) -> Iterator[Found]:
@@ -94,7 +88,7 @@ def _brackets(draft: Draft) -> Iterator[Found]:
 def _breaks(draft: Draft) -> Iterator[Found]:
     for passage in draft.manuscript.passages:
         for mark in passage.inlines:
-            at = mark.span.start - 1
+            at = mark.span.start
             if mark.kind == "break" and draft.text[at : at + 1] == "\\":
                 yield Found(
                     Span(at, at + 1),
