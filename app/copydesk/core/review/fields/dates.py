@@ -10,6 +10,7 @@ from copydesk.core.library.habits import folder_of
 from copydesk.core.posts.dates import iso_date
 from copydesk.core.posts.metadata import PostStatus
 from copydesk.core.review.fields.datelines import stated_days, wrong_weekdays
+from copydesk.core.review.fields.lengths import FOLDER_PAGES
 from copydesk.core.review.fields.places import key_like, span_of
 from copydesk.core.review.finding import Fix, Found, Severity
 from copydesk.core.review.rule import Example, Family, Option, Rule
@@ -31,8 +32,6 @@ UPDATED = (
     "updateddate", "updated", "updatedat", "lastmod", "lastmodified", "lastupdated", "modified",
     "modifieddate", "dateupdated", "datemodified", "lastmodifiedat",
 )  # fmt: skip
-# Posts that hold a folder's own text, not one of a row.
-_FOLDERS = ("_index", "index", "readme")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 
@@ -58,7 +57,7 @@ def missing(draft: Draft, _options: Options) -> Iterator[Found]:
     """No date where the posts of the same folder have one."""
     if draft.frontmatter.format is None or not draft.frontmatter.readable:
         return
-    if draft.metadata.date or draft.path.name.partition(".")[0].lower() in _FOLDERS:
+    if draft.metadata.date or draft.path.name.partition(".")[0].lower() in FOLDER_PAGES:
         return
     habits = draft.facts.habits.get(folder_of(draft.relative))
     if habits is None or not habits.usual(habits.dated):

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 TITLES = ("title", "headline")
 DESCRIPTIONS = ("description", "summary", "excerpt", "abstract", "standfirst", "deck")
-# Bing Webmaster Tools' SEO reports call a title of fewer than 15 or more than 70 characters too
-# short or too long, and a description outside 25 to 160: https://www.bing.com/webmasters
-_TITLE = (15, 70)
+FOLDER_PAGES = ("_index", "index", "readme")
+"""Posts that hold a folder's own text, not one of a row; without suffix."""
+# Bing Webmaster Tools' SEO reports call a title of more than 70 characters too long, and a
+# description outside 25 to 160: https://www.bing.com/webmasters. Short titles are a house's style.
+_TITLE = (0, 70)
 _DESCRIPTION = (25, 160)
 
 
@@ -54,6 +56,8 @@ def _length(draft: Draft, options: Options, noun: str, names: tuple[str, ...]) -
 def missing_description(draft: Draft, _options: Options) -> Iterator[Found]:
     """No description where the posts of the same folder have one."""
     if draft.frontmatter.format is None or not draft.frontmatter.readable:
+        return
+    if draft.path.name.partition(".")[0].lower() in FOLDER_PAGES:
         return
     habits = draft.facts.habits.get(folder_of(draft.relative))
     if habits is None or draft.metadata.description or not habits.usual(habits.described):
@@ -93,8 +97,9 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.NOTE,
         check=title_length,
         example=Example(
-            bad="---\ntitle: Council meets\n---\n\nIt met on Monday.\n",
-            good="---\ntitle: Council meets on the mill\n---\n\nIt met on Monday.\n",
+            bad="---\ntitle: After a night of heavy rain residents of Mill Lane clear the flood by"
+            " hand\n---\n\nIt rained.\n",
+            good="---\ntitle: Residents of Mill Lane clear the flood by hand\n---\n\nIt rained.\n",
         ),
         options=_limits(_TITLE),
     ),

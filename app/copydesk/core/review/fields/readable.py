@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from copydesk.core.review.draft import Draft
     from copydesk.core.review.rule import Options
 
+# Where Hugo, Front Matter CMS and others keep what new posts are made from.
+_MOULDS = frozenset(("archetypes", "templates", "_templates", ".frontmatter"))
+
 
 def unreadable(draft: Draft, _options: Options) -> Iterator[Found]:
     """What keeps the fields from being read."""
+    if _is_mould(draft):
+        return
     for problem in draft.frontmatter.problems:
         if problem.fatal:
             yield _found(problem)
@@ -37,6 +42,11 @@ def misread(draft: Draft, _options: Options) -> Iterator[Found]:
     fields, _closed = draft.facts.fields_of(draft.path, draft.frontmatter.data)
     for problem in misread_values(draft.text, draft.frontmatter, fields):
         yield _found(problem)
+
+
+def _is_mould(draft: Draft) -> bool:
+    """Whether it is what new posts are made from, whose fields a template still has to fill in."""
+    return not _MOULDS.isdisjoint(draft.relative.split("/")[:-1])
 
 
 def _found(problem: Problem) -> Found:

@@ -36,6 +36,7 @@ _ANNOUNCED = re.compile(
     r"(?:an?\s+|the\s+)?(?:image|picture|photo(?:graph)?|pic)\s+(?:of|showing)\s+(?=\w)",
     re.IGNORECASE,
 )
+_NO_WORDS = re.compile(r"[-_]|\d{2,}$")
 _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MB = 1_000_000
@@ -124,7 +125,7 @@ def _says_nothing(alt: str, href: str) -> bool:
     stem = name.rpartition(".")[0] or name
     if alt.casefold() == name.casefold() or _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt):
         return True
-    if alt.casefold() == stem.casefold() and not alt.isalpha():
+    if alt.casefold() == stem.casefold() and _NO_WORDS.search(alt):
         return True  # "ferry-2"; a file may well be called by what it shows: "ferry"
     if not _LETTERS.search(alt):
         return True
