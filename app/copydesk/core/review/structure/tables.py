@@ -98,7 +98,7 @@ def _too_few(span: Span, row: str, cells: list[Span], header: int) -> Found:
     missing = header - len(cells)
     end = span.start + len(row.rstrip())
     closed = row.rstrip().endswith("|")
-    more = "  |" * missing if closed else " |" * missing + " "
+    more = ("" if closed else " |") + "  |" * missing
     return Found(
         span,
         f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, not {header}",
