@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from copydesk.core.text.critic import accepted_reading, marks_in, rejected_reading
+from copydesk.ui.details.suggestion_note import SuggestionNote
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +43,9 @@ def test_typing_and_deleting_are_recorded_and_taken_back_as_single_steps(
     suggesting.press(*["Delete"] * 4)
     suggesting.type("first")
     document = suggesting.document
-    assert accepted_reading(document.text).text == before.replace("The last ferry", "The very first ferry")
+    assert accepted_reading(document.text).text == before.replace(
+        "The last ferry", "The very first ferry"
+    )
     assert rejected_reading(document.text).text == before
     assert len(marks_in(document.text)) == 1
     assert suggesting.editor.toPlainText() == document.text
@@ -111,3 +115,55 @@ def test_a_comment_is_made_found_and_saved(suggesting: Journey, ferry: Path) -> 
     suggesting.press("Ctrl+Shift+E")
     suggesting.type("till")
     assert "{==till==}{>>" in suggesting.document.text
+
+
+def test_a_field_is_suggested_and_answered_in_the_form(suggesting: Journey) -> None:
+    before = suggesting.document.text
+    suggesting.press("Ctrl+Shift+4")
+    suggesting.until(lambda: suggesting.in_panel(suggesting.desk.details))
+    suggesting.desk.details.focus_field("title")
+    suggesting.press("Ctrl+A")
+    suggesting.type("Ferry “winter” times")
+    text = suggesting.document.text
+    assert suggesting.document.frontmatter.readable
+    assert rejected_reading(text).text != text
+    row = suggesting.desk.details.form.row("title")
+    assert row is not None
+    assert isinstance(row.editor.main_input, QPlainTextEdit)
+    assert row.editor.main_input.toPlainText() == "Ferry “winter” times"
+    note = suggesting.desk.details.findChild(SuggestionNote)
+    assert note is not None
+    suggesting.until(note.isVisible)
+    suggesting.sees_text("Ferry “winter” times")
+    suggesting.click(note.links[1])
+    assert suggesting.document.text == before
+    suggesting.until(note.isHidden)
+    suggesting.press("Ctrl+Z")
+    suggesting.until(note.isVisible)
+    suggesting.click(note.links[0])
+    assert suggesting.document.text == before.replace(
+        "Ferry timetable returns", "Ferry “winter” times"
+    )
+
+
+def test_what_the_form_cant_suggest_is_refused_under_the_field(suggesting: Journey) -> None:
+    before = suggesting.document.text
+    suggesting.press("Ctrl+Shift+4")
+    suggesting.until(lambda: suggesting.in_panel(suggesting.desk.details))
+    suggesting.desk.details.focus_field("draft")
+    suggesting.press("Space")
+    assert suggesting.document.text == before
+    row = suggesting.desk.details.form.row("draft")
+    assert row is not None
+    assert "Only a text" in row.trouble
+
+
+def test_the_preview_shows_them_marked_accepted_or_not_at_all(suggesting: Journey) -> None:
+    start = suggesting.document.text.index("until March")
+    suggesting.editor.place_cursor(start)
+    suggesting.type("not ")
+    suggesting.sees("main.querySelector('ins.suggested')?.innerText.trim() === 'not'")
+    suggesting.desk.actions.get("view.marks-accepted").trigger()
+    suggesting.sees("!main.querySelector('ins') && main.innerText.includes('on not until')")
+    suggesting.desk.actions.get("view.marks-original").trigger()
+    suggesting.sees("main.innerText.includes('goes on until March')")

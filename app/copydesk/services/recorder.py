@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.text.edits import TextEdit
     from copydesk.services.open_document import OpenDocument
 
@@ -32,3 +33,12 @@ class Recorder(Protocol):
         self, document: OpenDocument, edits: tuple[TextEdit, ...], merge: str, /
     ) -> Recording:
         """What records edits of a document; they are ordered and apart."""
+
+    def record_field(
+        self, document: OpenDocument, path: FieldPath, value: str, /
+    ) -> tuple[TextEdit, ...]:
+        """What suggests another text for a field, or for a part of one.
+
+        Raises:
+            EditRefusedError: It can't be suggested.
+        """

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from copydesk.core.errors import EditRefusedError
 from copydesk.core.review.suggestions import comments
 from copydesk.core.review.suggestions.author import clean_name, likely_author
+from copydesk.core.review.suggestions.fields import suggest_field
 from copydesk.core.review.suggestions.recording import Author, suggest
 from copydesk.core.review.suggestions.resolving import accept, reject
 from copydesk.services.notifier import Prompt
@@ -20,6 +21,7 @@ from copydesk.services.recorder import Recording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.text.critic import Mark
     from copydesk.core.text.edits import TextEdit
     from copydesk.core.text.positions import Span
@@ -120,6 +122,16 @@ class Suggesting(QObject):
         return Recording(
             recorded.edits, recorded.cursor, self._step(document, edits, merge, recorded.cursor)
         )
+
+    def record_field(
+        self, document: OpenDocument, path: FieldPath, value: str, /
+    ) -> tuple[TextEdit, ...]:
+        """What suggests another text for a field, or for a part of one.
+
+        Raises:
+            EditRefusedError: It can't be suggested.
+        """
+        return suggest_field(document.text, path, value, self._signed())
 
     def _step(
         self, document: OpenDocument, edits: tuple[TextEdit, ...], merge: str, cursor: int

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from copydesk.core.text.critic_scan import has_openings
 from copydesk.ui.details.editors.labelled_row import LabelledRow
 from copydesk.ui.details.editors.make import make_editor
 from copydesk.ui.details.rename_input import RenameInput
+from copydesk.ui.details.suggestion_note import SuggestionNote
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -23,14 +25,42 @@ class FieldRow(LabelledRow):
     Signals:
         rename_requested (FieldRow, str): Give it this name.
         show_requested (FieldRow): Show it in the editor.
+        answered (FieldRow, bool): Accept or reject what is suggested for it.
     """
 
     rename_requested = Signal(object, str)
     show_requested = Signal(object)
+    answered = Signal(object, bool)
 
     def __init__(self, plan: RowPlan, surroundings: Surroundings, parent: QWidget) -> None:
         self._rename: RenameInput | None = None
+        self._suggestion: SuggestionNote | None = None
         super().__init__(plan, surroundings, parent, make_editor)
+
+    def _redo_words(self, plan: RowPlan) -> None:
+        super()._redo_words(plan)
+        value = plan.shown.value
+        if self._suggestion is None:
+            if not isinstance(value, str) or not has_openings(value):
+                return  # as most fields of most posts
+            self._suggestion = SuggestionNote(self)
+            self._suggestion.answered.connect(self._answer)
+            self.layout().addWidget(self._suggestion)  # type: ignore[union-attr]  # it has one
+        was_hidden = self._suggestion.isHidden()
+        if self._suggestion.show_value(value, self.field.label) == was_hidden:
+            self.editor.inputs_changed.emit()
+
+    @Slot(bool)
+    def _answer(self, accepts: bool) -> None:
+        self.answered.emit(self, accepts)
+
+    def inputs(self) -> list[QWidget]:
+        """What takes keys, in their order."""
+        note = self._suggestion
+        return [
+            *super().inputs(),
+            *(note.links if note is not None and not note.isHidden() else ()),
+        ]
 
     def forget(self) -> None:
         """Drops what was half done in another post."""

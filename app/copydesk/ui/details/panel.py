@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from copydesk.core.library.first_values import TITLE_KEYS
 from copydesk.core.posts.metadata import PostStatus, read_metadata
+from copydesk.core.review.suggestions.fields import accepted_data
 from copydesk.core.site.infer import SOURCE, field_for_key
 from copydesk.core.site.misread import misread_values
 from copydesk.core.site.schema.facts import EVERY
@@ -340,7 +341,8 @@ class DetailsPanel(QWidget):
         """Gathers what breaks the site's schema; a new post is first given time to be filled in."""
         rules = [field for field in fields if field.in_schema]
         new = self._path() in self._new_posts
-        self.form.troubles.show_troubles(() if new else check_fields(frontmatter.data, rules))
+        data = accepted_data(frontmatter.data)
+        self.form.troubles.show_troubles(() if new else check_fields(data, rules))
 
     def _heading(self, frontmatter: Frontmatter, learned: bool) -> str:
         kind = (frontmatter.format or "yaml").upper()
@@ -374,6 +376,7 @@ class DetailsPanel(QWidget):
         row.rename_requested.connect(self._rename)
         row.move_requested.connect(self._move)
         row.show_requested.connect(self._show_row)
+        row.answered.connect(self._answer)
 
     @Slot(object, object)
     def _write(self, row: FieldRow, wish: Wish) -> None:
@@ -383,6 +386,10 @@ class DetailsPanel(QWidget):
         finally:
             self._writing = None
         row.refuse(refused)
+
+    @Slot(object, bool)
+    def _answer(self, row: FieldRow, accepts: bool) -> None:
+        row.refuse(self._writer.answer(row.field, accepts=accepts))
 
     @Slot(object)
     def _remove(self, row: FieldRow) -> None:

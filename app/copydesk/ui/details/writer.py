@@ -14,6 +14,8 @@ from copydesk.core.posts.field_edits import (
     set_field_source,
     unset_field,
 )
+from copydesk.core.review.suggestions.fields import resolve_field
+from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import in_sentence
 from copydesk.ui.details.editors.base import Wish
 from copydesk.ui.details.editors.new_values import new_value
@@ -21,11 +23,17 @@ from copydesk.ui.details.editors.new_values import new_value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.core.site.field import Field
     from copydesk.core.text.edits import TextEdit
     from copydesk.services.open_document import OpenDocument
 
 
+# What holds words: another kind of value could not be read with a mark in it.
+_SUGGESTED = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.MARKDOWN)
+_NOT_SUGGESTED = (
+    "Only a text that is there already can carry a suggestion. Switch to Editing to change this."
+)
 _LABELS = {"set": "Change", "insert": "Add to", "remove": "Remove from", "move": "Reorder"}
 
 
@@ -62,8 +70,11 @@ class Writer:
     def set(self, field: Field, wish: Wish) -> str:
         """Makes a field, or a part of it, what is wished for; a missing field is added."""
         path = "/".join(str(part) for part in (field.name, *wish.path))
+        edits = partial(edits_for, field=field, wish=wish)
+        if field.type in _SUGGESTED and wish.action == "set" and isinstance(wish.value, str):
+            edits = partial(self._suggested, edits, (field.name, *wish.path), wish.value)
         return self._apply(
-            partial(edits_for, field=field, wish=wish),
+            edits,
             f"{'Remove' if wish.action == 'remove' and not wish.path else _LABELS[wish.action]} "
             f"{in_sentence(field.label)}",
             f"field:{wish.joins or path}" if wish.typed else "",
@@ -105,12 +116,41 @@ class Writer:
             lambda text: rename_field(text, field.name, name), f"Rename {field.name} to {name}"
         )
 
+    def answer(self, field: Field, *, accepts: bool) -> str:
+        """Accepts or rejects what is suggested for a field."""
+        return self._apply(
+            partial(resolve_field, path=(field.name,), accepts=accepts),
+            f"{'Accept' if accepts else 'Reject'} the suggestion for {in_sentence(field.label)}",
+            answers=True,
+        )
+
+    def _suggested(
+        self,
+        edits: Callable[[str], tuple[TextEdit, ...]],
+        path: FieldPath,
+        value: str,
+        text: str,
+    ) -> tuple[TextEdit, ...]:
+        """The edits of a text, or those that suggest it."""
+        document = self.document
+        if document is None or document.recorder is None:
+            return edits(text)
+        return document.recorder.record_field(document, path, value)
+
     def _apply(
-        self, edits: Callable[[str], tuple[TextEdit, ...]], label: str, merge: str = ""
+        self,
+        edits: Callable[[str], tuple[TextEdit, ...]],
+        label: str,
+        merge: str = "",
+        *,
+        answers: bool = False,
     ) -> str:
         document = self.document
         if document is None:
             return ""
+        suggests = isinstance(edits, partial) and edits.func == self._suggested
+        if document.recorder is not None and not (answers or suggests):
+            return _NOT_SUGGESTED
         try:
             made = edits(document.text)
         except EditRefusedError as error:

@@ -107,6 +107,19 @@ def marked_paths(value: object, path: FieldPath = ()) -> Iterator[FieldPath]:
             yield from marked_paths(inner, (*path, index))
 
 
+def accepted_data(data: Mapping[str, object]) -> dict[str, object]:
+    """The values of fields as they are once every suggestion in them is accepted."""
+    return {key: _accepted(value) for key, value in data.items()}
+
+
+def _accepted(value: object) -> object:
+    if isinstance(value, str):
+        return accepted_reading(value).text
+    if isinstance(value, Mapping):
+        return {key: _accepted(inner) for key, inner in value.items()}
+    return [_accepted(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _value(text: str, path: FieldPath) -> object:
     value: object = read_frontmatter(text).data
     for step in path:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 
 from copydesk.core.site.field import FieldType
 from copydesk.core.site.validate import value_trouble
+from copydesk.core.text.critic import accepted_reading
 from copydesk.ui.details.editors.base import Shown, SingleInputEditor, Surroundings
 from copydesk.ui.details.editors.completion import WordCompleter
 from copydesk.ui.details.editors.inputs import GrowingText, LineInput
@@ -22,8 +23,15 @@ _GUIDE_LENGTHS = {"title": 70, "headline": 70, "description": 160, "summary": 16
 
 
 def shown_text(shown: Shown) -> str:
-    """What a text editor shows: of text what it says, of anything else how it is written."""
-    return shown.value if isinstance(shown.value, str) else shown.source
+    """What a text editor shows: of text what it says, of anything else how it is written.
+
+    A suggestion in it is shown as it would read once accepted.
+    """
+    return accepted_reading(shown.value).text if isinstance(shown.value, str) else shown.source
+
+
+def _accepted(value: object) -> object:
+    return accepted_reading(value).text if isinstance(value, str) else value
 
 
 def text_to_write(text: str, shown: Shown | None) -> str:
@@ -62,7 +70,7 @@ class TextEditor(SingleInputEditor):
         text = shown_text(shown)
         self._input.put(text)
         self._judge(text)
-        self.complain(value_trouble(self.field, shown.value))
+        self.complain(value_trouble(self.field, _accepted(shown.value)))
 
     @Slot()
     def _offer(self) -> None:
@@ -97,7 +105,7 @@ class LongTextEditor(SingleInputEditor):
         text = shown_text(shown)
         self._input.put(text)
         self._judge(text)
-        self.complain(value_trouble(self.field, shown.value))
+        self.complain(value_trouble(self.field, _accepted(shown.value)))
 
     def _make_input(self) -> GrowingText:
         return GrowingText(self)
