@@ -158,6 +158,7 @@ class Commands(QObject):
             "go.details": self._to_details,
             "go.history": partial(self._to_side, "history"),
             "go.review": partial(self._to_side, "review"),
+            "go.sources": partial(self._to_side, "sources"),
             "go.next-pane": desk.focus_next_pane,
             "go.previous-pane": partial(desk.focus_next_pane, backwards=True),
             "go.next-tab": partial(desk.editors.run, "go.next-tab"),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from copydesk.application import sources_desk
 from copydesk.application.finding_actions import FindingActions
 from copydesk.application.finding_marks import FindingMarks
 from copydesk.application.review_page import PAGE, ReviewPage
+from copydesk.application.sources_desk import SourcesDesk
 from copydesk.core.review.spelling.word_lists import personal_words_path, words_in_file
 from copydesk.services.kept_records import KeptRecords
 from copydesk.services.review import Review
@@ -39,6 +41,7 @@ class ReviewDesk(QObject):
         counts: Counts those of all others.
         kept: Keeps what is let stand, and sources.
         page: Fills the panel.
+        sources: Fills the panel of sources.
     """
 
     def __init__(self, desk: Workspace, suggesting: Suggesting) -> None:
@@ -50,6 +53,8 @@ class ReviewDesk(QObject):
         self._actions = FindingActions(desk, self.review, self.kept)
         self.page = ReviewPage(desk, self.review, suggesting, self._actions)
         self._marks = FindingMarks(desk, self.review)
+        self.sources = SourcesDesk(desk, self.review, self.kept)
+        self.page.compare_requested.connect(self.sources.compare)
         self._site: Site | None = None
         self._begun = False
         self._begin_soon = QTimer(self, singleShot=True, interval=_FIRST_MS)
@@ -116,7 +121,7 @@ class ReviewDesk(QObject):
 
     @Slot(str)
     def _note_page(self, page: str) -> None:
-        if page == PAGE:
+        if page in (PAGE, sources_desk.PAGE):
             self.begin()
 
     @Slot(object)

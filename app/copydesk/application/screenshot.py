@@ -35,7 +35,7 @@ class Picture:
         output: The PNG to write.
         post: The post to open, absolute, or relative to the folder or to the current one.
         panel: What to put in front: "details", "posts", "editor", "preview", "keys", "palette",
-            "history", "review".
+            "history", "review", "sources".
         theme: "light" or "dark".
         size: Width and height of the window, in pixels.
     """
@@ -157,10 +157,10 @@ class _Photographer(QObject):
     def _checking(self) -> bool:
         """Whether the review is still to come, where it is in the picture."""
         reviewing = self._desk.reviewing
-        if self._picture.panel != "review":
+        if self._picture.panel not in ("review", "sources"):
             return False
         reviewing.count_now()
-        return reviewing.review.busy or reviewing.counts.busy
+        return reviewing.review.busy or reviewing.review.process.busy or reviewing.counts.busy
 
     def _open_post(self) -> None:
         entries = self._desk.library.entries
@@ -181,7 +181,7 @@ class _Photographer(QObject):
         match self._picture.panel:
             case "posts":
                 self._desk.actions.get("go.filter").trigger()
-            case "details" | "preview" | "editor" | "history" | "review" as panel:
+            case "details" | "preview" | "editor" | "history" | "review" | "sources" as panel:
                 self._desk.actions.get(f"go.{panel}").trigger()
             case "keys":
                 self._desk.actions.get("help.keys").trigger()

@@ -120,7 +120,9 @@ class Workspace(QObject):
         self.editors = EditorArea(self.theme, self.settings, self.tasks, self.notifier)
         self.preview = PreviewPane(self.theme, self.tasks)
         self._details: DetailsPanel | None = None
-        self.side = SideColumn({"details": "Details", "review": "Review", "history": "History"})
+        self.side = SideColumn(
+            {"details": "Details", "review": "Review", "sources": "Sources", "history": "History"}
+        )
         self.middle = Middle(self.editors, self.preview)
         self.window = MainWindow(
             TopBar(self.actions, self.menus, self.theme),

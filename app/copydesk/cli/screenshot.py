@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-_PANELS = ("details", "posts", "editor", "preview", "keys", "palette", "history", "review")
+_PANELS = (
+    "details",
+    "posts",
+    "editor",
+    "preview",
+    "keys",
+    "palette",
+    "history",
+    "review",
+    "sources",
+)
 
 
 def add_parser(subparsers: Any) -> None:

@@ -51,7 +51,7 @@ def _environment() -> QProcessEnvironment:
 
 
 class ChildProcess(QObject):
-    """One child of a role ("render", "scan", "review"), started on first use and again when it dies.
+    """One child of a role ("render", "scan"…), started on first use and again when it dies.
 
     Nothing here waits, `stop` excepted. What was sent to a child that died is lost: the user of
     this class sends it again on `restarted`, if it still matters.

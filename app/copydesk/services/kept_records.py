@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,13 +16,28 @@ if TYPE_CHECKING:
 
     from copydesk.core.review.finding import Finding
     from copydesk.core.review.records import Acceptance, Attachment, Records
-    from copydesk.core.review.source import Source
     from copydesk.services.file_operations import FileOperations
     from copydesk.services.notifier import Notifier
     from copydesk.services.settings import Settings
     from copydesk.services.tasks import TaskRunner
 
-_log = logging.getLogger(__name__)
+# Records know whole seconds, and a file's time may be that of another computer's clock.
+_CLOCK_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedSource:
+    """A source as it is listed.
+
+    Attributes:
+        attachment: The record of it.
+        text: Its words; None where they are gone.
+        changed: Whether the file that it was read from was written since.
+    """
+
+    attachment: Attachment
+    text: str | None
+    changed: bool = False
 
 
 class KeptRecords(QObject):
@@ -31,12 +45,12 @@ class KeptRecords(QObject):
 
     Signals:
         changed (str): What is kept of a post is another now, by the post's path in the site.
-        sources_read (str, Records, tuple[Source, ...]): What is attached to a post, as asked for.
+        sources_read (str, list[AttachedSource]): What is attached to a post, as asked for.
         words_changed: A word list is another now.
     """
 
     changed = Signal(str)
-    sources_read = Signal(str, object, object)
+    sources_read = Signal(str, object)
     words_changed = Signal()
 
     def __init__(
@@ -105,8 +119,8 @@ class KeptRecords(QObject):
                 key="sources",
             )
 
-    def _tell_sources(self, post: str, found: tuple[Records, tuple[Source, ...]]) -> None:
-        self.sources_read.emit(post, *found)
+    def _tell_sources(self, post: str, found: list[AttachedSource]) -> None:
+        self.sources_read.emit(post, found)
 
     def _note_attached(self, post: str, problems: list[str]) -> None:
         for problem in problems:
@@ -185,11 +199,24 @@ def _move(root: Path, old: str, new: str) -> None:
     move_records(root, old, new)
 
 
-def _read_sources(root: Path, post: str) -> tuple[Records, tuple[Source, ...]]:
+def _read_sources(root: Path, post: str) -> list[AttachedSource]:
     from copydesk.core.review.kept import load_records, load_sources
 
     records = load_records(root, post)
-    return records, load_sources(root, records)
+    texts = {source.name: source.text for source in load_sources(root, records)}
+    return [
+        AttachedSource(one, texts.get(one.name), _has_changed(root, one))
+        for one in records.attached
+    ]
+
+
+def _has_changed(root: Path, attachment: Attachment) -> bool:
+    """Whether the file that a source was read from was written since."""
+    try:
+        written = (root / attachment.origin).stat().st_mtime if attachment.origin else 0.0
+        return written > datetime.fromisoformat(attachment.when).timestamp() + _CLOCK_S
+    except (OSError, ValueError):  # it is gone, or somebody else wrote the moment
+        return False
 
 
 def _attach(root: Path, post: str, files: list[Path]) -> list[str]:

@@ -144,6 +144,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("go.details", "To the details", ("Ctrl+Shift+4",)),
     ActionSpec("go.history", "To the versions of the post", ("Ctrl+Shift+5",), "history"),
     ActionSpec("go.review", "To the review of the post", ("Ctrl+Shift+6",), "list-checks"),
+    ActionSpec("go.sources", "To the sources of the post", ("Ctrl+Shift+0",), "text-quote"),
     ActionSpec("go.next-pane", "To the next pane", ("F6",)),
     ActionSpec("go.previous-pane", "To the pane before", ("Shift+F6",)),
     ActionSpec("go.next-tab", "To the next tab", ("Ctrl+Tab", "Ctrl+PgDown")),

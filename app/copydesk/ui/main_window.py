@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._leaving = False
         self._widths_chosen = False
+        self._side_before = 0
         self._regions: tuple[QWidget, ...] = ()
         self.top_bar = top_bar
         self.notices = Notices(theme)
@@ -120,6 +121,17 @@ class MainWindow(QMainWindow):
         if len(sizes) == self._columns.count() and all(size >= 0 for size in sizes):
             self._columns.setSizes(sizes)
             self._keep_widths()
+
+    def widen_side(self, *, wide: bool) -> None:
+        """Gives the right column half of what it shares with the middle, or its own width again."""
+        posts, middle, side = self._columns.sizes()
+        if wide:
+            self._side_before = side
+            half = (middle + side) // 2
+            self._columns.setSizes([posts, middle + side - half, half])
+        else:
+            before = self._side_before or side
+            self._columns.setSizes([posts, middle + side - before, before])
 
     def set_tab_regions(self, regions: Sequence[QWidget]) -> None:
         """Sets what Tab goes through, in order."""
