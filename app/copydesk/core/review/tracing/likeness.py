@@ -109,9 +109,9 @@ class Weights:
                 self._seen.update(set(stems[low:high]))
 
     def of(self, key: str) -> float:
-        """From about 0.3 for a word of every sentence up to 1."""
+        """1 for a word of one sentence; the more sentences have it, the less, down to 0.3."""
         seen = self._seen[key]
-        return max(0.3, math.log((self._total + 1) / (seen + 0.5)) / math.log(2 * self._total + 2))
+        return max(0.3, 1 - math.log(max(seen, 1)) / math.log(self._total + 20))
 
 
 def weights_of(context: TracingContext) -> Weights:

@@ -49,7 +49,7 @@ class Knowledge:
                 self._inside.add(word.norm)
                 if _is_joined(text, index):
                     self._joined.add((word.norm, text[index + 2].norm))
-                elif not follows and not leads:
+                elif not follows and not (after and after.capital and after.joint):
                     self._alone.add(word.norm)
             if follows and before and before.norm not in words("not-names"):
                 self._parts.add(word.norm)

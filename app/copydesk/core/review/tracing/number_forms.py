@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from copydesk.core.review.tracing.date_forms import dates_in
@@ -216,9 +215,9 @@ def _with_unit(text: str, number: NumberFound, currency: str) -> NumberFound:
             )
         else:
             number = replace(number, measure=measure_after(text, end))
-    near = _NEAR.search(text[max(0, start - 24) : start]) or _NEAR_AFTER.match(
-        text, number.span.end
-    )
+    before = text[max(0, start - 24) : start]
+    near = (before[-1:].isspace() or before.endswith(("~", "≈"))) and _NEAR.search(before)
+    near = near or _NEAR_AFTER.match(text, number.span.end)
     return replace(number, approximate=bool(near))
 
 
@@ -257,27 +256,34 @@ def _counts_nothing(text: str, words: list[str], before: str, end: int) -> bool:
 
 
 def _joined(text: str, found: list[NumberFound]) -> Iterator[NumberFound]:
-    """What stands at the end of a range is true of its start too: "5–7 million", "between…"."""
-    for number, following in zip_longest(found, found[1:]):
-        if following is None or number.unit != "plain" or number.measure:
-            yield number
-            continue
-        between = text[number.span.end : following.span.start]
-        if not _RANGE.fullmatch(between) or number.value > following.value * 1000:
-            yield number
-            continue
-        dash = between.strip() in ("-", "–", "—", "to")
-        scale = _scale_of(text, following)
-        scaled = number.value
-        if dash and scale > 1 and number.value * scale <= following.value:
-            scaled = number.value * scale
-        yield replace(
-            number,
-            value=scaled,
-            unit=following.unit if following.unit != "fraction" else "plain",
-            currency=following.currency,
-            measure=following.measure,
-        )
+    """With what the other end of a range tells: "5–7 million", "£2–3 million", "2 or 3%"."""
+    for index, number in enumerate(found):
+        before = found[index - 1] if index else None
+        after = found[index + 1] if index + 1 < len(found) else None
+        if after and not number.measure and _is_range(text, number, after):
+            number = _as_its_end(text, number, after)
+        money = before and before.unit == "money" and number.unit == "plain" and not number.measure
+        if before and money and _is_range(text, before, number):
+            number = replace(number, unit="money", currency=before.currency)
+        yield number
+
+
+def _is_range(text: str, number: NumberFound, after: NumberFound) -> bool:
+    between = text[number.span.end : after.span.start]
+    return bool(_RANGE.fullmatch(between))
+
+
+def _as_its_end(text: str, number: NumberFound, after: NumberFound) -> NumberFound:
+    """A range's start, with the scale and the unit of its end."""
+    between = text[number.span.end : after.span.start].strip()
+    scale = _scale_of(text, after)
+    value = number.value
+    if between in ("-", "–", "—", "to") and scale > 1 and value * scale <= after.value:
+        value *= scale
+    if number.unit != "plain":
+        return replace(number, value=value)
+    unit = after.unit if after.unit != "fraction" else "plain"
+    return replace(number, value=value, unit=unit, currency=after.currency, measure=after.measure)
 
 
 def _scale_of(text: str, number: NumberFound) -> Decimal:

@@ -100,7 +100,7 @@ _NO_QUANTITY = re.compile(
     r"|\b(?:24/7|9/11|7/7|26/11|50[-/]50|20[-/]20)\b"
     r"|(?<![\w.,])\+\d{1,3}[ -]?\d[\d -]{6,14}\d\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b"
     r"|\b0\d{9,10}\b|\b[6-9]\d{9}\b|\b1800[ -]\d{3}[ -]\d{3,4}\b"
-    r"|\b\d+(?:\.\d+){2,}\b(?!,)|\b\d0s\b|[’']\d\d\b|\b10\.\d{4,}/\S+"
+    r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d+(?:\.\d+){2,}\b(?!,)|\b\d0s\b|[’']\d\d\b|\b10\.\d{4,}/\S+"
     r"|\b\d{1,4}[a-d]? (?:[A-Z][\w’'.-]{1,20} ){1,3}(?:Street|Road|Lane|Avenue|Square|Terrace"
     r"|Close|Crescent|Drive|Gardens|Marg|Nagar)\b)"
 )
@@ -146,12 +146,12 @@ def _blank(match: re.Match[str]) -> str:
 
 def is_label(before: str) -> bool:
     """Whether the words before a number make it the number of something: "Article ", "page "."""
-    return bool(_LABEL.search(before))
+    return before[-1:] in (" ", "\u00a0") and bool(_LABEL.search(before))
 
 
 def names_before(before: str) -> bool:
     """Whether a capitalised word before a number makes both a name: "Boeing ", "Apollo "."""
-    return bool(_NAMED.search(before))
+    return before[-1:] in (" ", "\u00a0", "-") and bool(_NAMED.search(before))
 
 
 def money_after(text: str, end: int) -> tuple[str, int] | None:

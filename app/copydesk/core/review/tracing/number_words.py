@@ -243,7 +243,7 @@ class WordParser:
         return value
 
 
-def words_ahead(text: str, start: int, most: int = 12) -> list[re.Match[str]]:
+def words_ahead(text: str, start: int, most: int = 30) -> list[re.Match[str]]:
     """The words from a position on, as long as only spaces, a hyphen or a comma part them."""
     found: list[re.Match[str]] = []
     at = start

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 # Found on the labelled set (tests/tracing): how alike the words around two unequal numbers must
 # be, for numbers near each other and for any.
 _ALIKE_NEAR = 0.32
-_ALIKE_ANY = 0.60
+_ALIKE_ANY = 0.55
 # The same figures in another order, or a nought too many: mostly a slip, the surer the more
 # figures there are.
 _ALIKE_SLIP = {2: 0.22, 3: 0.1}
 _SLIP = 0.35
+# The same figure of another measure or currency.
+_SAME = 0.5
+_ALIKE_SAME = 0.2
 # Ten times as much is one nought too many; more is another number.
 _SLIP_RATIO = Decimal("0.09")
 # A number that the draft has elsewhere is less likely the one that is meant here.
@@ -139,12 +142,14 @@ def _claim(
 
 
 def _beside(one: _Found, found: list[_Found]) -> set[Decimal]:
-    """The values of the numbers in the same sentence of the draft."""
+    """The values of the other numbers in the same sentence of the draft."""
     sentence = sentence_at(one.run.sentences, one.number.span.start)
     return {
         other.number.value.normalize()
         for other in found
-        if other.run is one.run and sentence.start <= other.number.span.start < sentence.end
+        if other is not one
+        and other.run is one.run
+        and sentence.start <= other.number.span.start < sentence.end
     }
 
 
@@ -167,7 +172,9 @@ def _altered(
         near = _nearness(one.number.value, stated.value.value)
         slip = near >= _SLIP
         need = _ALIKE_NEAR if near else _ALIKE_ANY
-        if slip:
+        if near == _SAME:
+            need = _ALIKE_SAME
+        elif slip:
             need = _ALIKE_SLIP.get(len(_slip_key(one.number)), 0.0)
         if value in kept:
             need += _KEPT_SLIP if slip else _KEPT
@@ -190,7 +197,7 @@ def _comparable(ours: NumberFound, theirs: NumberFound) -> bool:
 def _nearness(ours: Decimal, theirs: Decimal) -> float:
     """0 for numbers that have nothing in common; else how easily one is taken for the other."""
     if ours == theirs:
-        return 0.5  # of another measure or currency
+        return _SAME
     a, b = _figures(ours), _figures(theirs)
     ratio = min(abs(ours), abs(theirs)) / max(abs(ours), abs(theirs)) if ours and theirs else 0
     if _nonzero(a) == _nonzero(b) and len(_nonzero(a)) > 1 and ratio > _SLIP_RATIO:
