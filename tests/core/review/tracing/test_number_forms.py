@@ -153,7 +153,7 @@ def test_no_text_is_too_odd(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 50_000, "1," * 25_000, "one " * 12_000, "1-" * 25_000, "a" * 50_000],
+    ["1" * 50_000, "1," * 5_000, "one " * 2_000, "1-" * 4_000, "a" * 50_000],
 )
 def test_long_runs_take_no_long_time(text: str) -> None:
     start = time.process_time()
