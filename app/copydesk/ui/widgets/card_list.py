@@ -207,7 +207,8 @@ class CardList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sets the cards anew for another width."""
         super().resizeEvent(event)
-        if self._setter.use_width(self.viewport().width()):
+        if event.size().width() != event.oldSize().width():
+            self._setter.use_width(self.viewport().width())
             self.scheduleDelayedItemsLayout()
 
 
