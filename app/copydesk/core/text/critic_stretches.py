@@ -57,3 +57,19 @@ def _parts(mark: Mark) -> Iterator[Stretch]:
     else:
         yield Stretch(text.start, text.end, _KINDS[mark.kind])
     yield Stretch(text.end, span.end, "sign")
+
+
+def past_metadata(marks: Sequence[Mark], position: int, *, forward: bool) -> int:
+    """Where a cursor that came into what is not seen of a mark goes on to.
+
+    In front of metadata and behind them is the same place to the eye: a step back ends before the
+    last sign of the opening.
+    """
+    index = bisect_right(marks, position, key=lambda mark: mark.span.start) - 1
+    if index < 0:
+        return position
+    mark = marks[index]
+    opened = mark.span.start + 3
+    if not opened <= position < mark.text.start:
+        return position
+    return mark.text.start if forward else opened - 1

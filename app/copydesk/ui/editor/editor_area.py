@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from copydesk.core.text.critic import accepted_reading
 from copydesk.services.notifier import Prompt
 from copydesk.ui.editor.editor_page import EditorPage
 from copydesk.ui.editor.markdown_editor import MarkdownEditor
@@ -319,4 +320,4 @@ class EditorArea(QWidget):
 def _count(body: str) -> Statistics:
     from copydesk.core.posts.statistics import count  # loaded on the thread that counts
 
-    return count(body)
+    return count(accepted_reading(body).text)

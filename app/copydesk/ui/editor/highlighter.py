@@ -134,8 +134,14 @@ class Highlighter:
         if not line or len(line) > LONGEST_LINE:
             return []
         marks = line_marks(line, self._lines.state_of(number))
-        styled = [(mark.start, mark.end, self._formats[mark.kind]) for mark in marks]
-        styled += self._suggested(number, len(line))
+        suggested = self._suggested(number, len(line))
+        styled = [
+            (mark.start, mark.end, self._formats[mark.kind])
+            for mark in marks
+            # The signs of a replacement look like those of struck out words.
+            if not suggested or mark.kind != "strike"
+        ]
+        styled += suggested
         offsets = utf16_offsets(line)
         if offsets is None:
             return [_range(start, end - start, style) for start, end, style in styled]

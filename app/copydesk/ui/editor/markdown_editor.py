@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from copydesk.core.text.critic import marks_in
+from copydesk.core.text.critic_stretches import past_metadata
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.inline_commands import link_target, link_to
 from copydesk.core.text.line_states import LineStates
@@ -281,6 +282,18 @@ class MarkdownEditor(TextView):
         else:
             super().keyPressEvent(event)
             self._settle()
+            self._pass_metadata(event)
+
+    def _pass_metadata(self, event: QKeyEvent) -> None:
+        """Takes the cursor on where a key moved it into what is not seen of a mark."""
+        if not self.highlighter.marks or event.text():
+            return
+        selection = self.bridge.selection()
+        forward = event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Home)
+        head = past_metadata(self.highlighter.marks, selection.head, forward=forward)
+        if head != selection.head:
+            anchor = head if selection.empty else selection.anchor
+            self.bridge.select(Selection(anchor, head))
 
     def _settle(self) -> None:
         """Gets ready for a key; the one before may have left something to mend."""

@@ -1,0 +1,83 @@
+"""What is shown is the document's text while keys are recorded as suggestions, too."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from copydesk.core.errors import EditRefusedError
+from copydesk.core.review.suggestions.recording import Author, suggest
+from copydesk.core.text.critic import MarkKind, marks_in, rejected_reading
+from copydesk.services.recorder import Recording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from copydesk.core.posts.paths import FieldPath
+    from copydesk.core.text.edits import TextEdit
+    from copydesk.services.open_document import OpenDocument
+    from copydesk.ui.editor.markdown_editor import MarkdownEditor
+
+_POST = (
+    "One two.\n\n- item `code` 😀\n- {~~a~>b~~} नमस्ते\n\n```\nx = 1\n```\n\n| a | b |\n|---|---|\n"
+)
+_KEYS = (
+    *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return),
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+)
+
+
+class _Recorder:
+    """Records as the service does, without asking anybody."""
+
+    def record(
+        self, document: OpenDocument, edits: tuple[TextEdit, ...], merge: str, /
+    ) -> Recording:
+        try:
+            recorded = suggest(document.text, edits, Author("A", 5))
+        except EditRefusedError:
+            return Recording((), edits[0].start, "")
+        return Recording(recorded.edits, recorded.cursor, "")
+
+    def record_field(
+        self, document: OpenDocument, path: FieldPath, value: str, /
+    ) -> tuple[TextEdit, ...]:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("seed", range(4))
+def test_random_keys(seed: int, newline: str, open_editor: Callable[[str], MarkdownEditor]) -> None:
+    post = _POST.replace("\n", newline)
+    editor = open_editor(post)
+    document = editor.text_document
+    document.recorder = _Recorder()
+    chance = random.Random(seed)
+    for _ in range(60):
+        if chance.random() < 0.5:
+            QTest.keyClicks(editor, chance.choice("ab {+}-~`*>"))
+        else:
+            modifier = Qt.KeyboardModifier.NoModifier
+            if chance.random() < 0.2:
+                modifier = Qt.KeyboardModifier.ShiftModifier
+            QTest.keyClick(editor, chance.choice(_KEYS), modifier)
+        if chance.random() < 0.1:
+            editor.undo()
+        assert editor.bridge.in_step
+        assert editor.toPlainText() == document.text.replace("\r\n", "\n")
+    assert rejected_reading(document.text).text == rejected_reading(post).text
+
+
+def test_arrows_pass_what_is_not_seen(open_editor: Callable[[str], MarkdownEditor]) -> None:
+    editor = open_editor('a {++{"author":"A","time":5}@@b++} c\n')
+    (mark,) = marks_in(editor.text_document.text)
+    assert mark.kind is MarkKind.INSERTION
+    editor.place_cursor(mark.span.start + 2)
+    QTest.keyClick(editor, Qt.Key.Key_Right)
+    assert editor.cursor_position() == mark.text.start
+    QTest.keyClick(editor, Qt.Key.Key_Left)
+    assert editor.cursor_position() == mark.span.start + 2
