@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from copydesk.core.errors import EditRefusedError
 from copydesk.core.review.suggestions.recording import Author, suggest
+from copydesk.core.review.suggestions.resolving import accept, reject, suggestions_in
 from copydesk.core.text.critic import accepted_reading, marks_in, rejected_reading
 from copydesk.core.text.edits import TextEdit, apply_edits
 from copydesk.core.text.positions import Span
@@ -71,7 +73,12 @@ def _session(text: str, steps: list[tuple[str, float, int, str, str]]) -> tuple[
 @settings(max_examples=_EXAMPLES, deadline=None)
 @given(_clean_posts, _steps)
 def test_a_session_on_a_clean_post(post, steps) -> None:  # type: ignore[no-untyped-def]
+    post = f"Post {post}"  # which has no fields, whatever follows
     marked, typed, refused = _session(post, steps)
+    if not typed.startswith("{"):
+        all_of_them = suggestions_in(marked)
+        assert apply_edits(marked, accept(marked, all_of_them)) == typed
+        assert apply_edits(marked, reject(marked, all_of_them)) == post
     assert accepted_reading(marked).text == typed
     assert rejected_reading(marked).text == post
     event(f"refused {min(refused, 3)}")
@@ -100,6 +107,28 @@ def test_keys_anywhere_in_the_source_leave_what_was_there(post, keys) -> None:  
         text = apply_edits(text, recorded.edits)
         assert 0 <= recorded.cursor <= len(text)
     assert rejected_reading(text).text == rejected_reading(post).text
+
+
+@settings(max_examples=_EXAMPLES, deadline=None)
+@given(_marked_posts, st.sampled_from(("a", "o", "\n", "word", "`", "|")), _hostile)
+def test_replacing_all_at_once(post: str, what: str, new: str) -> None:
+    reading = accepted_reading(post)
+    places = [match.start() for match in re.finditer(re.escape(what), reading.text)]
+    spans = [reading.span_in_source(Span(at, at + len(what))) for at in places]
+    edits = [TextEdit(span.start, span.end, new) for span in spans if span.of(post) == what]
+    meant = [
+        TextEdit(at, at + len(what), new)
+        for at, span in zip(places, spans, strict=True)
+        if span.of(post) == what
+    ]
+    try:
+        recorded = suggest(post, edits, _ME, body_start=0)
+    except EditRefusedError:
+        event("refused")
+        return
+    after = apply_edits(post, recorded.edits)
+    assert accepted_reading(after).text == apply_edits(reading.text, meant)
+    assert rejected_reading(after).text == rejected_reading(post).text
 
 
 @settings(max_examples=_EXAMPLES, deadline=None)
