@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tests.core.review.structure_checks import FIELDS, check, fixed, found, rendered
 
-_PM = "python-markdown"
+if TYPE_CHECKING:
+    from copydesk.core.site.model import EngineName
+
+_PM: EngineName = "python-markdown"
+_BOTH: tuple[EngineName, ...] = ("commonmark", _PM)
 
 
 def _blocks(html: str) -> list[str]:
@@ -27,7 +32,7 @@ _LINES_THAT_LOOK_LIKE_A_LIST = [
 
 def test_lines_that_look_like_a_list() -> None:
     for body, mended in _LINES_THAT_LOOK_LIKE_A_LIST:
-        for engine in ("commonmark", _PM):
+        for engine in _BOTH:
             assert "<li" not in rendered(body, engine)
             assert len(found("list-as-text", FIELDS + body)) == 1
             assert fixed("list-as-text", FIELDS + body) == FIELDS + mended
@@ -166,7 +171,7 @@ def test_hashtags_become_headings_in_python_markdown() -> None:
     assert "#ferries" not in rendered(post, _PM)
     mended = fixed("other-dialect", post, engine=_PM)
     assert found("other-dialect", mended, engine=_PM) == []
-    assert all("#ferries" in rendered(mended, engine) for engine in ("commonmark", _PM))
+    assert all("#ferries" in rendered(mended, engine) for engine in _BOTH)
 
 
 _WHAT_COMMONMARK_DOES_NOT_KNOW = [

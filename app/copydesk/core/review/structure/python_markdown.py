@@ -61,9 +61,9 @@ def _lines_after_text(tokens: Sequence[Token]) -> Iterator[int]:
         if opening.type != "paragraph_open" or opening.level != token.level or not opening.map:
             continue
         within_item = index > 3 and tokens[index - 4].type == "list_item_open"
-        # A quotation may end with a dash and a name.
-        alone = token.level > 0 and _items(tokens, index) < 2
-        if opening.map[1] == token.map[0] and not within_item and not alone:
+        if opening.map[1] != token.map[0] or within_item:
+            continue
+        if not token.level or _items(tokens, index) > 1:  # a quotation may end with "- Name"
             yield token.map[0]
 
 
