@@ -24,6 +24,16 @@ _SHORTEST_SLIP = 4
 _SHORTEST_TWO_SLIPS = 6
 _SHORTEST_ALONE = 5
 _SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le", "du", "des", "di", "da", "&"))
+KNOWN_SHORT = {
+    "us": ("united", "states"),
+    "usa": ("united", "states"),
+    "uk": ("united", "kingdom"),
+    "un": ("united", "nations"),
+    "eu": ("european", "union"),
+}
+"""Short forms that no text explains."""
+KNOWN_LONG = {long: short for short, long in KNOWN_SHORT.items() if short != "usa"}
+"""The same, by what they stand for."""
 _EXPANDED = re.compile(r"\(\s*(?:the\s+)?[“\"'‘]?([A-Z]{2,7})[”\"'’]?\s*\)")
 
 
@@ -47,9 +57,12 @@ class SourceWords:
         self.source = source
         self._words = [word for word in found if word.norm not in _SMALL]
         self._at: dict[str, list[int]] = {}
+        self._small: dict[str, list[int]] = {}
         for index, word in enumerate(self._words):
             if word.capital or word.text[:1].isdigit() or word.text[:1].isnumeric():
                 self._at.setdefault(word.norm, []).append(index)
+            else:
+                self._small.setdefault(word.norm, []).append(index)
         self._initials: dict[str, int] | None = None
 
     def find(self, parts: tuple[str, ...]) -> Place | None:
@@ -58,6 +71,22 @@ class SourceWords:
             end = self._matched(parts, start)
             if end is not None:
                 return self.source.place(self._words[start].start, self._words[end].end)
+        return self._find_small(parts) if len(parts) > 1 else None
+
+    def _find_small(self, parts: tuple[str, ...]) -> Place | None:
+        """Where several words stand without capitals: "high court"."""
+        for start in self._small.get(parts[0], ()):
+            here = self._words[start : start + len(parts)]
+            if tuple(word.norm for word in here) == parts:
+                return self.source.place(here[0].start, here[-1].end)
+        return None
+
+    def find_acronym(self, letters: str) -> Place | None:
+        """Where a short form stands in capitals."""
+        for start in self._at.get(letters, ()):
+            word = self._words[start]
+            if word.text.replace(".", "").isupper():
+                return self.source.place(word.start, word.end)
         return None
 
     def _matched(self, parts: tuple[str, ...], start: int) -> int | None:

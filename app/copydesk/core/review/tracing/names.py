@@ -8,6 +8,8 @@ from copydesk.core.review.tracing.claim import Claim, ClaimKind, Place, Verdict
 from copydesk.core.review.tracing.name_forms import NameFound, names_in
 from copydesk.core.review.tracing.name_headlines import Headlines
 from copydesk.core.review.tracing.name_index import (
+    KNOWN_LONG,
+    KNOWN_SHORT,
     SourceName,
     SourceWords,
     alone_otherwise,
@@ -16,6 +18,7 @@ from copydesk.core.review.tracing.name_index import (
 )
 from copydesk.core.review.tracing.name_knowledge import Knowledge
 from copydesk.core.review.tracing.name_text import ReadText, prose_words
+from copydesk.core.review.tracing.word_lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 Parts = tuple[str, ...]
 _Judged = tuple[Verdict, Place | None]
 _SHORTEST_ACRONYM = 3
+_SHORTEST_PLURAL = 5
 
 
 def trace_names(context: TracingContext) -> Iterator[Claim]:
@@ -120,23 +124,45 @@ class _Names:
         near = self._near(parts)
         if near:
             return Verdict.ALTERED, near.place
-        return Verdict.NOT_FOUND, None
+        bare = self._without_role(parts)
+        return self.judge(bare) if bare else (Verdict.NOT_FOUND, None)
+
+    def _without_role(self, parts: Parts) -> Parts:
+        """A name without the common words before it: "Health Activist Dinesh Thakur"."""
+        bare = parts
+        while len(bare) > 1 and bare[0] in self._knowledge.common:
+            if bare[0] in words("of-places") or bare[0] in words("given"):
+                return ()
+            bare = bare[1:]
+        return bare if 1 < len(bare) < len(parts) else ()
 
     def _find(self, parts: Parts) -> Place | None:
         found = (source.find(parts) for source in self._sources)
         return next((place for place in found if place), None)
 
     def _find_otherwise(self, parts: Parts) -> Place | None:
-        """By what a short form stands for, or by the short form."""
+        """In the plural; by what a short form stands for, or by the short form."""
         if len(parts) > 1:
-            short = self._long.get(parts)
-            return self._find((short,)) if short else None
-        long = self._short.get(parts[0])
+            short = self._long.get(parts) or KNOWN_LONG.get(parts) or ""
+            initials = "".join(part[0] for part in parts)
+            for letters in (short, initials if len(initials) >= _SHORTEST_ACRONYM else ""):
+                found = (source.find_acronym(letters) for source in self._sources)
+                place = next((place for place in found if place), None) if letters else None
+                if place:
+                    return place
+            return None
+        name = parts[0]
+        long = self._short.get(name) or KNOWN_SHORT.get(name)
         if long:
             return self._find(long)
-        if len(parts[0]) < _SHORTEST_ACRONYM or parts[0] in self._knowledge.common:
+        if len(name) >= _SHORTEST_PLURAL:
+            other = name.removesuffix("s") if name.endswith("s") else f"{name}s"
+            plural = self._find((other,))
+            if plural:
+                return plural
+        if len(name) < _SHORTEST_ACRONYM or name in self._knowledge.common:
             return None
-        found = (source.find_initials(parts[0]) for source in self._sources)
+        found = (source.find_initials(name) for source in self._sources)
         return next((place for place in found if place), None)
 
     def _near(self, parts: Parts) -> SourceName | None:

@@ -70,7 +70,7 @@ _HOUR = re.compile(
     r"|[ap]\.?m\b)"
 )
 _RANGE = re.compile(r"[ \u00a0]?(?:[-–—]|to|and|or)[ \u00a0]?")
-_GLUED_BEFORE = re.compile(r"[^\W\d_][-‑]?$|[#@_/\\=&]$|\d[.,:/]$")
+_GLUED_BEFORE = re.compile(r"[^\W\d_][-‑]?$|[#@_/\\=&]$|[\d\s][.,:/]$")
 # A unit that may stand glued to a figure: "10km", "20C", "5ft".
 _UNIT_GLUED = re.compile(
     r"(?:km|cm|mm|nm|m|ft|in|mph|kmph|kph|kg|g|mg|lb|lbs|st|oz|t|l|ml|cl|ha|MW|GW|kW|kWh|MWh|TWh|GWh"
@@ -247,7 +247,7 @@ def _counts_nothing(text: str, words: list[str], before: str, end: int) -> bool:
     if words in (["one"], ["zero"]):
         return True
     after = text[end : end + 24]
-    if _HOUR.match(after):
+    if _HOUR.match(after) or before.endswith((" past ", "quarter to ")):
         return True
     # "Twenty-first", "seven-a-side", "two's".
     if re.match(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|a-side)", after):
