@@ -33,6 +33,7 @@ def test_found(post: str, expected: list[str]) -> None:
         "The interval [0, 1) is half open.\n",
         "`(` and [x](y(z).md) and ![a](b.png)\n",
         "(One paragraph.\n\nAnother.)\n",
+        "A \\[ person \\] and (\n[a](b.md)\n), (see a)\n",
         "- [ ] a task\n- [x] done\n",
         "Add the missing ) there.\n",
         "See [1][] and [^1].\n\n[^1]: (A note.)\n",

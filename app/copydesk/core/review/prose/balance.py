@@ -32,8 +32,8 @@ _ALONE = re.compile(r"(?:(?<=[\s\"'“‘])|^)[()\[\]](?=[\s\"'”’]|$)")
 _FACE = re.compile(
     r"(?<!\w)[:;=8xX][-'^o]?[()\[\]]{1,3}|(?<![()])[()]{1,3}[-']?[:;=](?!\w)|[¯\\]_\(|\)_/"
 )
-# How many passages later what a bracket opened may be closed.
-_FAR = 4
+# How many passages later what was opened may be closed.
+_FAR = 8
 
 
 def _quotes(draft: Draft, _options: Options) -> Iterator[Found]:
@@ -177,7 +177,7 @@ def _unmatched_brackets(text: str) -> tuple[list[int], list[int]]:
         return [], []
     left_out = {
         at
-        for pattern in (_NUMBERING, _FACE, _ALONE)
+        for pattern in (_NUMBERING, _FACE)
         for match in pattern.finditer(text)
         for at in range(match.start(), match.end())
     }
@@ -200,7 +200,11 @@ def _unmatched_brackets(text: str) -> tuple[list[int], list[int]]:
         if partner is not None:
             left.remove(at)
             closed.remove(partner)
-    return left, [at for at in closed if at not in left_out]
+    left_out.update(match.start() for match in _ALONE.finditer(text))
+    return (
+        [at for at in left if at not in left_out],
+        [at for at in closed if at not in left_out],
+    )
 
 
 RULES = (

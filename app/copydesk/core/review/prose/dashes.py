@@ -26,8 +26,8 @@ _DASH = re.compile(
 )
 _NUMBERS = re.compile(r"[\d$€£₹%]")
 # "Foo - what it is" in a list, "Word – meaning": the first dash divides a name from its account.
-# Shorter passages are labels: "Kara Lind – Editor".
-_SHORT = 50
+# What ends sooner is a name: "Kara Lind – Editor".
+_SHORT = 40
 _LIST_KINDS = frozenset(("list_item", "footnote", "table"))
 _LAST_YEAR = 2100
 _RANGE = re.compile(r"(?<![\w.,:/+–-])(?P<low>\d{1,4})-(?P<high>\d{1,4})(?![\w/–-]|[.,:]\d)")
@@ -86,7 +86,7 @@ def _dashes(draft: Draft, passage: Passage) -> Iterator[_Dash]:
 def _is_credit(text: str, match: re.Match[str]) -> bool:
     """Whether a dash leads to who said or made something: "… at last.” – Mira Okafor"."""
     before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
-    short = len(text) < _SHORT
+    short = len(text) - match.end() < _SHORT
     return after[:1].isupper() and (short or before in '"”’»*.!?')
 
 

@@ -12,16 +12,17 @@ from copydesk.core.review.rule import Example, Family, Rule
 from copydesk.core.text.edits import TextEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator
 
+    from copydesk.core.markup.manuscript import Passage
     from copydesk.core.review.draft import Draft
     from copydesk.core.review.rule import Options
     from copydesk.core.text.positions import Span
 
 _PART = rf"{LETTER}[{MARKS}]*"
-_WORD = re.compile(
-    rf"(?<![\w@#/.{MARKS}-])(?:{_PART})+(?:-(?:{_PART})+)?(?![\w@/{MARKS}]|-\w|\.\w)"
-)
+_BEFORE, _AFTER = rf"(?<![\w@#/.{MARKS}-])", rf"(?![\w@/{MARKS}]|-\w|\.\w)"
+_HYPHENED = re.compile(rf"{_BEFORE}(?:{_PART})+-(?:{_PART})+{_AFTER}")
+_JOINED = re.compile(rf"{_BEFORE}(?:{_PART})+{_AFTER}")
 _SHORTEST = 5
 # Two words each: "re-sign" is to sign anew.
 _TWO_WORDS = word_set(
@@ -33,21 +34,43 @@ _TWO_WORDS = word_set(
 
 
 def _check(draft: Draft, _options: Options) -> Iterator[Found]:
-    hyphened: dict[str, list[tuple[str, Span]]] = {}
-    joined: dict[str, list[tuple[str, Span]]] = {}
-    for passage in passages(draft):
-        for match in _WORD.finditer(passage.words.text):
+    read = list(passages(draft))
+    hyphened = _places(draft, read, _HYPHENED)
+    lowered = [passage.words.text.lower() for passage in read]
+    whole = "\n".join(lowered)
+    keys = {key for key in hyphened if key in whole and key not in _TWO_WORDS}
+    if not keys:
+        return
+    with_one = [
+        passage
+        for passage, text in zip(read, lowered, strict=True)
+        if any(key in text for key in keys)
+    ]
+    joined = _places(draft, with_one, _JOINED, keys)
+    for key, without in joined.items():
+        yield _found(hyphened[key], without)
+
+
+def _places(
+    draft: Draft,
+    read: Iterable[Passage],
+    pattern: re.Pattern[str],
+    keys: Container[str] | None = None,
+) -> dict[str, list[tuple[str, Span]]]:
+    """The words of a pattern with their places, by their letters without hyphens."""
+    found: dict[str, list[tuple[str, Span]]] = {}
+    for passage in read:
+        for match in pattern.finditer(passage.words.text):
             word = match.group()
+            key = word.replace("-", "").lower()
+            if keys is not None and key not in keys:
+                continue
             place = as_written(draft, passage, *match.span())
             # "AbortController" is a name of code.
             plain = "-" in word or word[1:] == word[1:].lower()
             if place is not None and plain and len(word) >= _SHORTEST:
-                kept = hyphened if "-" in word else joined
-                kept.setdefault(word.replace("-", "").lower(), []).append((word, place))
-    for key, with_hyphen in hyphened.items():
-        without = joined.get(key)
-        if without and key not in _TWO_WORDS:
-            yield _found(with_hyphen, without)
+                found.setdefault(key, []).append((word, place))
+    return found
 
 
 def _found(with_hyphen: list[tuple[str, Span]], without: list[tuple[str, Span]]) -> Found:
