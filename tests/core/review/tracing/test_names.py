@@ -53,6 +53,8 @@ def _verdicts(draft: str, *sources: str) -> dict[str, str]:
         ("It was Ashby’s plan.", ["Ashby"]),
         ("Under Article 370 it was so.", ["Article 370"]),
         ("It was Sarah O’Neill of St Mary’s.", ["Sarah O’Neill", "St Mary"]),
+        ("He met Superintendent of Police Ayush Agarwal.", ["Ayush Agarwal"]),
+        ("He met the Bishop of Leeds.", ["Leeds"]),
         ("Ben Stokes hit 70.", ["Ben Stokes"]),
         ("Farmers Harbhajan and Lalita agreed.", ["Harbhajan", "Lalita"]),
         ("Critics say so. Hopes are high. Nobody knows.", []),
@@ -118,6 +120,24 @@ def test_a_short_form_is_as_good_as_what_it_stands_for() -> None:
     assert _verdicts("It is the KMRL.", "Kaveripuram Metro Rail Limited ran.") == {
         "KMRL": "verbatim"
     }
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "verdict"),
+    [
+        ("It was the World Health Organization.", "It was the WHO.", "verbatim"),
+        ("It was in the US.", "It was in the United States.", "verbatim"),
+        ("It was in the United Kingdom.", "It was in the U.K. again.", "verbatim"),
+        ("It was the High Court.", "It was before the high court.", "verbatim"),
+        ("It was a Falcon.", "The Falcons came.", "verbatim"),
+        ("It was Health Activist Dinesh Thakur.", "Dinesh Thakur spoke.", "verbatim"),
+        ("It was Chief Executive Mira Okafar.", "Mira Okafor spoke.", "altered"),
+        ("It was CM Mira Okafor.", "Mira Grace Okafor spoke.", "verbatim"),
+        ("It was South Leeds.", "We met in Leeds.", "not_found"),
+    ],
+)
+def test_names_that_stand_otherwise(draft: str, source: str, verdict: str) -> None:
+    assert list(_verdicts(draft, source).values()) == [verdict]
 
 
 def test_a_surname_goes_with_the_whole_name_of_the_draft() -> None:

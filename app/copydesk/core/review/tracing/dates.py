@@ -93,7 +93,13 @@ def _claim(
     if best:
         sentence = f"The source says {' '.join(best.place.text.split())}."
         return Claim(ClaimKind.DATE, text, span, Verdict.ALTERED, best.place, sentence=sentence)
-    sentence = "No source has this date."
+    year = one.date.year if one.date.month is not None else None
+    only_year = year is not None and any(
+        stated.value.year == year and stated.value.month is None for stated in statements.all
+    )
+    sentence = (
+        f"The source gives only the year {year}." if only_year else "No source has this date."
+    )
     return Claim(ClaimKind.DATE, text, span, Verdict.NOT_FOUND, sentence=sentence)
 
 

@@ -135,12 +135,19 @@ def _pieces(run: Sequence[Word], knowledge: Knowledge) -> Iterator[list[Word]]:
         if word.joint == "-" and piece and _joins_two(piece[-1], word, knowledge):
             yield piece
             piece = []
+        if not piece and index and _goes_on(run[index - 1], word, run[index + 1 :]):
+            continue
         if word.norm in words("titles") and _is_title(piece, run[index:], knowledge):
             yield _without_portfolio(piece)
             piece = []
             continue
         piece.append(word)
     yield piece
+
+
+def _goes_on(before: Word, word: Word, rest: Sequence[Word]) -> bool:
+    """Whether a word belongs to the title before it: "Chief Executive", "Chief Medical"."""
+    return bool(rest) and before.norm == "chief" and word.norm in words("of-chiefs")
 
 
 def _is_title(piece: Sequence[Word], rest: Sequence[Word], knowledge: Knowledge) -> bool:
@@ -217,7 +224,7 @@ def _trimmed(piece: list[Word], knowledge: Knowledge) -> list[Word]:
     while piece:
         first = piece[0]
         if not first.capital:
-            piece.pop(0)
+            piece = _without_office(piece)
         elif first.norm in words("starters") and (len(piece) > 1 or first.opens):
             if not first.opens and len(piece) > 1 and first.norm not in ("the", "a", "an"):
                 break  # "First Direct", "New Delhi"
@@ -234,6 +241,14 @@ def _trimmed(piece: list[Word], knowledge: Knowledge) -> list[Word]:
         else:
             break
     return piece
+
+
+def _without_office(piece: list[Word]) -> list[Word]:
+    """Without the small words that a title leaves, and its office: "of Police", "of State"."""
+    at = 0
+    while at < len(piece) and (not piece[at].capital or piece[at].norm in words("portfolios")):
+        at += 1
+    return piece[at:]
 
 
 def _is_part(first: Word, second: Word) -> bool:

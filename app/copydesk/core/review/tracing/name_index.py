@@ -24,7 +24,7 @@ _SHORTEST_SLIP = 4
 _SHORTEST_TWO_SLIPS = 6
 _SHORTEST_ALONE = 5
 _SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le", "du", "des", "di", "da", "&"))
-KNOWN_SHORT = {
+KNOWN_SHORT: dict[str, tuple[str, ...]] = {
     "us": ("united", "states"),
     "usa": ("united", "states"),
     "uk": ("united", "kingdom"),
