@@ -28,7 +28,8 @@ _BEFORE = re.compile(
     rf"\s*(?:(?P<place>{_PLACE})(?:\s*{_AGENCY})?\s*[,:–—-]?\s*\(?"
     r"|\(?(?:Published|Posted)(?: on)?:?\s*)?"
 )
-_AFTER = re.compile(rf"\)?,?\s*{_AGENCY}?\s*(?:[–—|]|:\s|\s-{{1,2}}\s|$)")
+_AFTER = re.compile(rf"\)?,?\s*{_AGENCY}?\s*(?:[–—|]|:\s|\s-{{1,2}}\s|\.?$)")
+_SIGN = re.compile(r"[,:(–—)/-]\s*\(?$")
 _THEN_PLACE = re.compile(rf",\s*(?P<place>{_PLACE})\s*(?:[–—|]|\s-{{1,2}}\s)")
 _TODAY = re.compile(
     r"\b(?P<when>today|tonight|this (?:morning|afternoon|evening)|yesterday|tomorrow)"
@@ -129,6 +130,8 @@ def _dateline(head: str) -> DateFound | None:
     if before is None:
         return None
     place = before["place"] or ""
+    if place and not place.isupper() and not _SIGN.search(before.group()):
+        return None  # "Born 18 September 1950 – died 2020"
     if _AFTER.match(after):
         return first if _is_place(place) else None
     then = _THEN_PLACE.match(after) if not place else None

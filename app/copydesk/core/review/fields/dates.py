@@ -32,6 +32,8 @@ UPDATED = (
     "updateddate", "updated", "updatedat", "lastmod", "lastmodified", "lastupdated", "modified",
     "modifieddate", "dateupdated", "datemodified", "lastmodifiedat",
 )  # fmt: skip
+# In days: a slip of the year is one or two off; what is further away is history.
+_OF_ANOTHER_TIME = 3 * 366
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 
@@ -83,6 +85,8 @@ def contradicting(draft: Draft, options: Options) -> Iterator[Found]:
     for stated in stated_days(draft.manuscript.passages):
         apart = abs((stated.near(day) - day).days)
         if not isinstance(allowed, int) or apart <= max(allowed, 1 if zoned else 0):
+            continue
+        if apart > _OF_ANOTHER_TIME:
             continue
         meant = stated.near(day)
         yield Found(
