@@ -112,6 +112,9 @@ def test_headings_of_level_one() -> None:
     assert found("multiple-h1", FIELDS + "# A\n\n```\n# B\n```\n") == []
     assert found("h1-beside-title", post) == []
     assert found("h1-beside-title", FIELDS + "# A\n") == ["# A"]
+    assert found("h1-beside-title", "# A\n") == found(
+        "h1-beside-title", FIELDS + "# Harbour news\n"
+    )
     assert found("h1-beside-title", "# A\n") == []
     assert check("h1-beside-title", FIELDS + "# A\n", generator="mkdocs") == ()
 

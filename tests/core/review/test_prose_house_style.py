@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.core.resources import resource_path
+from copydesk.core.resources import resource_path, resource_text
 from copydesk.core.review.check import check_post
 from copydesk.core.review.prose.house_style import RULES
 from copydesk.core.review.prose.style_file import HouseStyle, Term, read_style, style_of
@@ -157,6 +157,14 @@ def test_the_file_is_read_anew_when_it_changed(tmp_path: Path) -> None:
     assert style_of(facts) == HouseStyle()
 
 
+def test_what_the_page_shows_can_be_followed() -> None:
+    page = resource_text("help", "house-style.md")
+    style = read_style(page.split("```text\n")[1].split("```")[0])
+    assert style.troubles == ()
+    assert [term.use for term in style.terms] == ["per cent", "council leader", "internet"]
+    assert style.terms[1].because.endswith("begins with spaces.")
+
+
 def test_no_file_outside_the_site_is_read(tmp_path: Path) -> None:
     (tmp_path / "style.txt").write_text("use: a\ninstead of: b\n", "utf-8")
     root = tmp_path / "site"
@@ -173,6 +181,6 @@ def test_the_sample_newsroom_has_one_and_follows_it() -> None:
     style = style_of(facts)
     assert len(style.terms) >= 6
     assert style.troubles == ()
-    for path in root.rglob("*.md"):
+    for path in (root / "src").rglob("*.md"):
         text = path.read_bytes().decode("utf-8")
         assert check_post(text, path, facts, rules=RULES) == ()

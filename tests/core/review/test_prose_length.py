@@ -15,9 +15,9 @@ def _measured(text: str) -> Readability:
 
 
 def test_forty_words_are_let_be_and_forty_one_are_not() -> None:
-    assert marked(f"{_FORTY}. {_FORTY}.\n", "long-sentence") == []
-    assert marked(f"Short one. {_FORTY} boat. So.\n", "long-sentence") == [f"{_FORTY} boat."]
-    (found,) = findings(f"{_FORTY} boat.\n", "long-sentence")
+    assert marked(f"{_FORTY}. {_FORTY}.\n", "long-sentences") == []
+    assert marked(f"Short one. {_FORTY} boat. So.\n", "long-sentences") == [f"{_FORTY} boat."]
+    (found,) = findings(f"{_FORTY} boat.\n", "long-sentences")
     assert "41 words" in found.sentence
 
 
@@ -26,13 +26,13 @@ def test_what_is_no_long_sentence() -> None:
     table = f"| {_FORTY} boat |\n| --- |\n| {_FORTY} boat |\n"
     listed = "\n".join(["- boat after boat"] * 20)
     for post in (verse, table, listed, f"# {_FORTY} boat\n", f"`{_FORTY} boat`\n"):
-        assert marked(post, "long-sentence") == []
+        assert marked(post, "long-sentences") == []
 
 
 def test_options_are_followed() -> None:
-    assert len(findings("One two three four.\n", "long-sentence", options={"maximum": 3})) == 1
-    assert len(findings("One two. Three four.\n", "long-paragraph", options={"maximum": 3})) == 1
-    assert findings("One two three.\n", "long-sentence", options={"maximum": "no"}) == ()
+    assert len(findings("One two three four.\n", "long-sentences", options={"words": 3})) == 1
+    assert len(findings("One two. Three four.\n", "long-paragraphs", options={"words": 3})) == 1
+    assert findings("One two three.\n", "long-sentences", options={"words": "no"}) == ()
 
 
 def test_passive_voice_is_english_only_and_takes_eight_sentences() -> None:

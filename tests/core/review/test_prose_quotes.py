@@ -66,7 +66,7 @@ def test_not_mixed(post: str) -> None:
         ("“It is open, she said.\n", ["“"]),
         ("It is open,” she said.\n", ["”"]),
         ('"It is "open", she said.\n', ['"']),
-        ("”It is” open\n", ["”"]),
+        ("It is ”open” now\n", ["”"]),
         ("She said ‘it is open.\n", ["‘"]),
         ("«C’est ouvert, dit-elle.\n", ["«"]),
         ("Er sagte: „Ja, und ging.\n", ["„"]),
@@ -76,6 +76,10 @@ def test_not_mixed(post: str) -> None:
 )
 def test_without_a_partner(post: str, expected: list[str]) -> None:
     assert marked(post, QUOTES) == expected
+
+
+def test_a_mark_that_is_turned_round() -> None:
+    assert fixed("He said: ”It is open.”\n", QUOTES) == "He said: “It is open.”\n"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.review.prose_findings import findings, fixed, marked
 
-RULE = "repeated-word"
+RULE = "repeated-words"
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from tests.core.review.prose_findings import fixed, marked
 @pytest.mark.parametrize(
     ("rule", "post", "mended"),
     [
-        ("double-space", "One  two   three.\r\n", "One two three.\r\n"),
-        ("double-space", "One.  Two. Three. Four.\n", "One. Two. Three. Four.\n"),
-        ("double-space", "A  `b`  c\n", "A `b` c\n"),
-        ("double-space", "यह  पुल है।\n", "यह पुल है।\n"),
-        ("double-space", "- one  two\n", "- one two\n"),
+        ("double-spaces", "One  two   three.\r\n", "One two three.\r\n"),
+        ("double-spaces", "One.  Two. Three. Four.\n", "One. Two. Three. Four.\n"),
+        ("double-spaces", "A  `b`  c\n", "A `b` c\n"),
+        ("double-spaces", "यह  पुल है।\n", "यह पुल है।\n"),
+        ("double-spaces", "- one  two\n", "- one two\n"),
         ("space-before-punctuation", "One , two .\n", "One, two.\n"),
         ("space-before-punctuation", "Why ? So !\n", "Why? So!\n"),
         ("space-before-punctuation", "[A link](x.md) , so\n", "[A link](x.md), so\n"),
@@ -36,11 +36,11 @@ def test_found_and_mended(rule: str, post: str, mended: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "post"),
     [
-        ("double-space", "One.  Two.  Three.  Four.\n"),
-        ("double-space", "A line  \nbroken by hand\n"),
-        ("double-space", "| a   | b  |\n| --- | -- |\n| c  d | e |\n"),
-        ("double-space", "```\na  b\n```\n\n    c  d\n\n`e  f`\n"),
-        ("double-space", "A <b> b </b> c\n"),
+        ("double-spaces", "One.  Two.  Three.  Four.\n"),
+        ("double-spaces", "A line  \nbroken by hand\n"),
+        ("double-spaces", "| a   | b  |\n| --- | -- |\n| c  d | e |\n"),
+        ("double-spaces", "```\na  b\n```\n\n    c  d\n\n`e  f`\n"),
+        ("double-spaces", "A <b> b </b> c\n"),
         ("space-before-punctuation", "Use .NET, wait ... or . . . go :) :tada:\n"),
         ("space-before-punctuation", "Is it a ? b : c\n"),
         ("space-before-punctuation", "A note [^1], so\n\n[^1]: It.\n"),

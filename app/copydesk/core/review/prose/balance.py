@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from copydesk.core.review.finding import Found, Severity
+from copydesk.core.review.finding import Fix, Found, Severity
 from copydesk.core.review.prose.quotes import opens_by_place
 from copydesk.core.review.prose.reading import base_language, passages
 from copydesk.core.review.rule import Example, Family, Rule
+from copydesk.core.text.edits import TextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def _quotes(draft: Draft, _options: Options) -> Iterator[Found]:
         if single is not None:
             told.append((number, single, True))
     for number, at, opens in told:
-        yield _unbalanced(read[number], at, opens=opens)
+        yield _unbalanced(draft, read[number], at, opens=opens)
 
 
 def _add_or_pair(told: list[tuple[int, int, bool]], number: int, at: int, *, opens: bool) -> None:
@@ -136,15 +137,21 @@ def _starts_quoted(read: Sequence[Passage], number: int) -> bool:
     return number < len(read) and read[number].words.text.lstrip()[:1] in frozenset('"“„«»')
 
 
-def _unbalanced(passage: Passage, at: int, *, opens: bool) -> Found:
-    sign = passage.words.text[at]
+def _unbalanced(draft: Draft, passage: Passage, at: int, *, opens: bool) -> Found:
+    text = passage.words.text
+    sign = text[at]
+    span = passage.words.span(at, at + 1)
+    if sign == "”" and not opens and opens_by_place(text, at):
+        fix = Fix("Turn it round", (TextEdit(span.start, span.end, "“"),))
+        turned = span.of(draft.text) == sign
+        return Found(span, "This quotation mark is turned round", fixes=(fix,) if turned else ())
     if opens:
         sentence = "A quotation is opened here and not closed"
     else:
         sentence = "A quotation ends here that was not opened"
     if sign in "‘«»":
         sentence = sentence.replace("A quotation", f"A quotation with “{sign}”")
-    return Found(passage.words.span(at, at + 1), sentence)
+    return Found(span, sentence)
 
 
 def _brackets(draft: Draft, _options: Options) -> Iterator[Found]:

@@ -47,7 +47,7 @@ _NO_PASSIVE = word_set(
 
 
 def _long_sentences(draft: Draft, options: Options) -> Iterator[Found]:
-    most = options["maximum"]
+    most = options["words"]
     if not isinstance(most, int):
         return
     for passage in passages(draft):
@@ -76,7 +76,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _long_paragraphs(draft: Draft, options: Options) -> Iterator[Found]:
-    most = options["maximum"]
+    most = options["words"]
     if not isinstance(most, int):
         return
     for passage in passages(draft):
@@ -138,13 +138,13 @@ _PASSIVES = (
 
 RULES = (
     Rule(
-        id="long-sentence",
+        id="long-sentences",
         family=Family.LANGUAGE,
         title="A long sentence",
         why="Readers lose its beginning before they reach its end.",
         severity=Severity.WARNING,
         check=_long_sentences,
-        options=(Option("maximum", 40, "How many words a sentence may have."),),
+        options=(Option("words", 40, "How many words a sentence may have."),),
         example=Example(
             bad=f"---\ntitle: Fog\n---\n\n{_LONG} fare had risen.\n",
             good="---\ntitle: Fog\n---\n\nThe ferry waited for the fog to lift. It left the quay "
@@ -152,13 +152,13 @@ RULES = (
         ),
     ),
     Rule(
-        id="long-paragraph",
+        id="long-paragraphs",
         family=Family.LANGUAGE,
         title="A long paragraph",
         why="On a phone it fills the screen, and the eye finds no place to rest.",
         severity=Severity.NOTE,
         check=_long_paragraphs,
-        options=(Option("maximum", 150, "How many words a paragraph may have."),),
+        options=(Option("words", 150, "How many words a paragraph may have."),),
         example=Example(
             bad="---\ntitle: Fog\n---\n\n"
             + " ".join(["The fog came up the river and the bells rang."] * 16)

@@ -108,7 +108,7 @@ def _removal(text: str, start: int, end: int, again: int, after: int) -> TextEdi
 
 RULES = (
     Rule(
-        id="repeated-word",
+        id="repeated-words",
         family=Family.LANGUAGE,
         title="A word written twice in a row",
         why="The eye of the writer skips it, the reader’s does not.",

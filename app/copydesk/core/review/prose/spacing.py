@@ -116,7 +116,7 @@ def _gap(span: Span | None, sign: str) -> Iterator[Found]:
 
 RULES = (
     Rule(
-        id="double-space",
+        id="double-spaces",
         family=Family.LANGUAGE,
         title="Two or more spaces in a row",
         why="The page shows one, but a mail, a feed or a print of the same text shows them all. "
