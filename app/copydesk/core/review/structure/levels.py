@@ -83,7 +83,7 @@ def _beside_title(draft: Draft, _options: Options) -> Iterator[Found]:
         return
     found = headings(draft)
     first = [heading for heading in found if heading.level == 1]
-    if len(first) != 1 or (draft.facts.site.generator and repeats_title(draft)):
+    if len(first) != 1 or repeats_title(draft):
         return
     edits = shift(draft, found, 1) if found[0] is first[0] else shift(draft, first, 1)
     yield Found(
