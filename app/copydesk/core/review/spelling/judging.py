@@ -186,7 +186,7 @@ def _sift(draft: Draft, speller: Speller) -> tuple[list[Place] | None, list[Plac
     for run in runs_of(draft):
         places = list(_places(run, speller.lexicon.script))
         lacking = [place for place in places if not speller.knows(place.token.text)]
-        if lacking and _is_foreign(places, lacking, _FEWEST_IN_RUN):
+        if _is_foreign(places, lacking, _FEWEST_IN_RUN):
             foreign += len(places)
             continue
         everything.extend(places)
@@ -210,6 +210,8 @@ def _places(run: Run, script: str) -> Iterator[Place]:
 
 
 def _is_foreign(places: list[Place], lacking: list[Place], fewest: int) -> bool:
+    if len(lacking) < fewest:
+        return False
     small = {place.token.text for place in places if place.token.text.islower()}
     wrong = {place.token.text for place in lacking if place.token.text.islower()}
     return len(wrong) >= fewest and len(wrong) > _FOREIGN_SHARE * len(small)
@@ -264,6 +266,7 @@ def _one(
         and not any(place.slanted or place.alone for place in places)
         and not any(_among_others(place, strange) for place in places)
         and not speller.is_made(small)
+        and not (word == small and speller.is_name(part))
     )
     if word[:1].isupper() and not sure:
         return None

@@ -31,6 +31,8 @@ _PREFIXES = re.compile(
     r"|mega|meta|micro|mid|mini|mono|multi|nano|neo|neuro|non|out|over|poly|post|pre|proto|pseudo"
     r"|psycho|quasi|re|self|semi|socio|sub|super|tele|trans|ultra|un|under|vice)(?=[a-z]{5})"
 )
+# Before which a word is more often new than right: "deserialize", "miscompile".
+_UNUSUAL_PREFIX = re.compile(r"(?:de|mis|dis)(?=[a-z]{5})")
 # Words of three letters that others are made with.
 _SHORT_PART = 3
 _SHORT_PART_WORDS = (
@@ -38,7 +40,10 @@ _SHORT_PART_WORDS = (
     " out pad pay pod pop pub run sea set sky sub sun tag tax top war way web yes"
 )
 _SHORT_PARTS = frozenset(_SHORT_PART_WORDS.split())
-_MADE = re.compile(r"(?P<stem>[a-z]{3,}?)(?:ers?|ed|ings?|ees?|s|ly|(?<![cg])able)")
+_MADE = re.compile(
+    r"(?P<stem>[a-z]{3,}?)(?:ers?|ed|ings?|ees?|s|ly|(?<![cg])able"
+    r"|i[sz](?:e[drs]?|ing|ations?))"
+)
 _SINGLE_END = re.compile(r"[^aeiou][aeiou][bcdfglmnprtvz]$")
 _SUFFIXES = ("less", "like", "wise", "ness", "able", "ish", "ism", "ist", "fold", "ward", "wards")
 
@@ -85,11 +90,17 @@ class Speller:
             found.update(dict.fromkeys(dictionary.near(word)))
         return tuple(found)
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word in small letters is a known one with a capital: "january"."""
+        return self._has(word.capitalize())
+
     def is_made(self, word: str) -> bool:
         """Whether a word is made of known ones by rule: "frontmatter", "triager", "extractives"."""
         if any(
             len(word[:cut]) > _SHORT_PART or word[:cut] in _SHORT_PARTS for cut in self._cuts(word)
         ):
+            return True
+        if _UNUSUAL_PREFIX.match(word) and self._has(_UNUSUAL_PREFIX.sub("", word)):
             return True
         made = _MADE.fullmatch(word)
         if made is None:
@@ -99,7 +110,7 @@ class Speller:
             return stem[-1] != "s" and self._has(stem)
         if _SINGLE_END.search(stem):  # "occured": the last letter has to be doubled
             return self._has(stem + "e")
-        return self._has(stem) or self._has(stem + "e")
+        return any(self._has(stem + ending) for ending in ("", "e", "y"))
 
     def _cuts(self, word: str) -> Iterator[int]:
         """Where a word can be cut into two known ones, of four letters or of the usual three."""

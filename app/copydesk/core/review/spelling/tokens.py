@@ -67,38 +67,43 @@ def tokens_in(text: str) -> Iterator[Token]:
     first = True
     after_slash = False
     masked = _masked(text)
+    slashes, breaks = "/" in masked, "\n" in masked
     for chunk in _CHUNK.finditer(masked):
         piece, at = chunk.group(), chunk.start()
-        core = piece.lstrip(_LEADING)
-        lead = len(piece) - len(core)
-        core = core.rstrip(_TRAILING)
-        plain = core.isascii() and core.isalpha()
-        if plain and len(core) == len(piece) and not after_slash:
-            beside_slash = "/" in masked[chunk.end() : chunk.end() + 1]
-            first = first or "\n" in masked[max(0, at - 1) : at]
-            if not beside_slash:
-                yield Token(core, at, at + len(core), first)
-            first = False
-            continue
         if piece[0] in _BETWEEN:
             after_slash = piece[0] == "/"
             first = first or not after_slash
             continue
-        beside_slash = after_slash or "/" in masked[chunk.end() : chunk.end() + 1]
-        after_slash = False
-        first = first or "\n" in masked[max(0, at - 1) : at]
-        if beside_slash:
-            pass
-        elif plain:
-            begins = first or piece[0] in _OPENERS
-            yield Token(core, at + lead, at + lead + len(core), begins)
-        elif len(piece) <= _LONGEST_CHUNK and not _TECHNICAL.search(piece):
-            yield from _words(text, piece, at, first=first)
-        first = (
-            piece[-1] in _CLOSERS
-            and _ENDS.search(piece) is not None
-            and _BEFORE_NAME.fullmatch(piece) is None
-        )
+        if breaks and "\n" in masked[max(0, at - 1) : at]:
+            first = True
+        if slashes and (after_slash or "/" in masked[chunk.end() : chunk.end() + 1]):
+            after_slash = False
+        elif piece.isascii() and piece.isalpha():  # most words, for which this is made fast
+            yield Token(piece, at, at + len(piece), first)
+            first = False
+            continue
+        else:
+            yield from _in_chunk(text, piece, at, first=first)
+        first = _ends_sentence(piece)
+
+
+def _in_chunk(text: str, piece: str, at: int, *, first: bool) -> Iterator[Token]:
+    """The words of a stretch between spaces."""
+    core = piece.lstrip(_LEADING)
+    start = at + len(piece) - len(core)
+    core = core.rstrip(_TRAILING)
+    if core.isascii() and core.isalpha():
+        yield Token(core, start, start + len(core), first or piece[0] in _OPENERS)
+    elif len(piece) <= _LONGEST_CHUNK and not _TECHNICAL.search(piece):
+        yield from _words(text, piece, at, first=first)
+
+
+def _ends_sentence(piece: str) -> bool:
+    return (
+        piece[-1] in _CLOSERS
+        and _ENDS.search(piece) is not None
+        and _BEFORE_NAME.fullmatch(piece) is None
+    )
 
 
 def _masked(text: str) -> str:
