@@ -103,6 +103,8 @@ def _across(found: Sequence[Word], start: int, at: int, knowledge: Knowledge) ->
         return count + 1
     if small.norm in words("particles") and small.norm not in ("y", "e"):
         return count + 1
+    if run[-1].norm in words("titles") and after.norm in words("portfolios"):
+        return count + 1 if small.norm == "of" else 0  # "Superintendent of Police"
     if small.norm in ("of", "for"):
         return count + 1 if run[-1].norm in words(small.norm) else 0
     if small.norm == "and" and _is_one(run, after, knowledge):
