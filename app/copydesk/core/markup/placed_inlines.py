@@ -129,6 +129,8 @@ def _parser(*, mdx: bool) -> MarkdownIt:
     if mdx not in _made:
         md = make_parser()
         md.options["maxNesting"] = _DEEPEST_INLINE
+        # What no page may show ("file:") is a link all the same, to be found and put right.
+        md.validateLink = _is_any  # type: ignore[method-assign]  # the library's way to set it
         # They join pieces of text, whose places would be lost.
         md.inline.ruler2.disable(["fragments_join", "plain_specials", "gfm_mail"])
         for rule in md.inline.ruler.__rules__:
@@ -141,6 +143,10 @@ def _parser(*, mdx: bool) -> MarkdownIt:
 
 
 _made: dict[bool, MarkdownIt] = {}
+
+
+def _is_any(_url: str) -> bool:
+    return True
 
 
 def _telling(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:

@@ -188,13 +188,13 @@ def _is_stated(facts: SiteFacts, plain: str) -> bool:
     name = plain.rpartition("/")[2]
     if plain in addresses.stated or name in addresses.names:
         return True
-    return bool(_LISTS & set(plain.split("/"))) or routes.may_serve(plain)
+    return routes.may_serve(plain)
 
 
 def _stands_among_posts(facts: SiteFacts, address: str, plain: str) -> bool:
     """Whether an address is one that a post of a known folder would have, if it were there."""
     site = facts.site
-    if site.generator is None:
+    if site.generator is None or _LISTS & set(plain.split("/")):
         return False
     parts = unquote(address).strip("/").split("/")
     if not address.startswith("/"):

@@ -25,8 +25,8 @@ _PLACE = rf"{_NAME}(?:[ /]{_NAME}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}}){{0,2}}
 _AGENCY = r"(?:\([^()]{2,40}\)|/[^/\n]{2,40}/)"
 # "LONDON, 3 March (Reuters) —", "Islamabad, September 19, 2024 –", "NEW DELHI: Nov. 5:".
 _BEFORE = re.compile(
-    rf"\s*(?:(?P<place>{_PLACE})(?:\s*{_AGENCY})?\s*[,:–—-]?\s*\(?"
-    r"|\(?(?:Published|Posted)(?: on)?:?\s*)?"
+    r"\s*(?:\(?(?:Published|Posted)(?: on)?:?\s*"
+    rf"|(?P<place>{_PLACE})(?:\s*{_AGENCY})?\s*[,:–—-]?\s*\(?)?"
 )
 _AFTER = re.compile(rf"\)?,?\s*{_AGENCY}?\s*(?:[–—|]|:\s|\s-{{1,2}}\s|\.?$)")
 _SIGN = re.compile(r"[,:(–—)/-]\s*\(?$")

@@ -29,7 +29,9 @@ _SCHEME_SLIP = re.compile(
 )
 _RIGHT = re.compile(r"https?://(?!/)", re.IGNORECASE)
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1", "host.docker.internal")  # noqa: S104 - named, not bound
-_OWN_DISK = re.compile(r"file:|[A-Za-z]:[\\/]|/(?:Users|home)/\w+/", re.IGNORECASE)
+_OWN_DISK = re.compile(
+    r"(?i:file:)|[A-Za-z]:[\\/]|/Users/\w+/|/home/\w+/(?:Desktop|Documents|Downloads|Pictures)/"
+)
 # Names that never lead anywhere, kept for examples: RFC 2606 and RFC 6761.
 _EXAMPLES = re.compile(
     r"(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|local|internal|onion)$"
