@@ -9,6 +9,8 @@ from tests.core.review.structure_checks import FIELDS, check, fixed, found, rend
 _OPEN_BOLD = [
     ("The **strike ends.\n", "The strike ends.\n"),
     ("The strike** ends.\n", "The strike ends.\n"),
+    ("**2. “Oban” is first.\n", "2. “Oban” is first.\n"),
+    ("**“Oban” is first.\n", "“Oban” is first.\n"),
     ("Boats: ** Oban** and more\n", "Boats: **Oban** and more\n"),
     ("Boats **Oban **and more\n", "Boats **Oban** and more\n"),
     ("Boats**Oban **and\n", "Boats**Oban** and\n"),
@@ -108,6 +110,7 @@ def test_closed_fences_are_left() -> None:
 _OPEN_LINKS = [
     ("A [b](https://c.example/d, e.\n", "A [b](https://c.example/d), e.\n"),
     ("A [b](/c d.md) e\n", "A [b](/c%20d.md) e\n"),
+    ("A [b](/c and so on, for long (or not).\n", "A [b](/c) and so on, for long (or not).\n"),
     ("A [b] (https://c.example) e\n", "A [b](https://c.example) e\n"),
     ("A (b)[https://c.example] e\n", "A [b](https://c.example) e\n"),
     ("A [b](https://c.example/\r\nd.html) e\r\n", "A [b](https://c.example/d.html) e\r\n"),
@@ -124,6 +127,16 @@ def test_open_links() -> None:
         assert rendered(post).count("<a ") <= rendered(FIELDS + mended).count("<a ")
         assert re.search(r"<a [^>]*>(?:b|x|पूरा)</a>", rendered(FIELDS + mended))
         assert not re.search(r"<a [^>]*>(?:b|x|पूरा)</a>", rendered(post))
+
+
+def test_links_to_templates() -> None:
+    for body, mended in (
+        ('A [b] ({{ "/c" | url }}) e\n', 'A [b]({{ "/c" | url }}) e\n'),
+        ('A [b]({{ "/c" | url }} e\n', 'A [b]({{ "/c" | url }}) e\n'),
+        ("A [b]({% link c d %} e (f)\n", "A [b]({% link c d %}) e (f)\n"),
+    ):
+        assert fixed("open-link", FIELDS + body) == FIELDS + mended
+        assert found("open-link", FIELDS + mended) == []
 
 
 def test_a_title_without_quotes_has_no_fix() -> None:

@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     from copydesk.core.review.rule import Options
 
 # What surely is an address: a scheme, "www.", a path from the root or a folder, a page, an anchor.
+_TEMPLATE = r"\{\{[^{}\r\n]{1,300}\}\}|\{%[^{}\r\n]{1,300}%\}"
 _ADDRESS = (
-    r"(?:https?://|mailto:|www\.)[^\s()]+|\.{0,2}/[^\s()]*"
+    rf"(?:{_TEMPLATE})[^\s()]*|(?:https?://|mailto:|www\.)[^\s()]+|\.{{0,2}}/[^\s()]*"
     r"|[\w./%-]+\.(?:md|mdx|html?|pdf|jpe?g|png|gif|webp|svg)(?:#[\w-]*)?|#[\w-]+"
 )
 _APART = re.compile(rf"\]([ \t]+)\((?:{_ADDRESS})\)")
-_OPEN = re.compile(r"\]\((?=(https?://|mailto:|www\.|\.{0,2}/|#)?)")
+_OPEN = re.compile(rf"\]\((?=(https?://|mailto:|www\.|\.{{0,2}}/|#|{_TEMPLATE})?)")
+# An address and its blanks; what a template says within may hold spaces and brackets.
+_TARGET = re.compile(rf"(?:{_TEMPLATE}|[^\s])*")
 _REVERSED = re.compile(r"\(([^()\[\]\r\n]{1,200})\)\[((?:https?://|www\.)[^\s\[\]]{1,2000})\]")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _TORN = re.compile(r"[^\s()]{1,2000}([ \t]*(?:\r\n|\n|\r)[ \t]*)[^\s()]{1,2000}\)")
+# Spaces in a file's name make a few pieces, a sentence makes more.
+_MOST_IN_ADDRESS = 4
 _LONGEST = 2_000
 _AFTER_ADDRESS = ".,;:!?\"”’'"
 
@@ -67,8 +72,9 @@ def _broken(draft: Draft, passage: Passage, start: int, signs: Span) -> Found | 
     sure = address.group(1) is not None
     line = _REST_OF_LINE.match(text, signs.end, min(passage.span.end, signs.end + _LONGEST))
     rest = line.group() if line else ""
-    closing = rest.find(")")
-    if closing < 0:
+    begins = _TARGET.match(rest)
+    closing = rest.find(")", begins.end() if begins and rest.startswith("{") else 0)
+    if closing < 0 or (sure and _is_prose(rest[:closing])):
         if not sure:
             return None  # "f[i](x" may be anything
         return _open_link(text, start, signs.end, rest)
@@ -78,6 +84,12 @@ def _broken(draft: Draft, passage: Passage, start: int, signs: Span) -> Found | 
     if not sure and not re.fullmatch(r"[\w ./%-]+\.\w{2,4}", target):
         return None
     return _with_space(signs.end, start, target)
+
+
+def _is_prose(target: str) -> bool:
+    """Whether an address is followed by a sentence that closes some other bracket."""
+    words = target.split()
+    return len(words) > _MOST_IN_ADDRESS and not re.search("[\"'“]", target)
 
 
 def _open_link(text: str, start: int, begin: int, rest: str) -> Found:
@@ -90,7 +102,8 @@ def _open_link(text: str, start: int, begin: int, rest: str) -> Found:
             "An address ends where its line ends, so this is not shown as a link.",
             (Fix("Join the lines", (TextEdit(torn.start(1), torn.end(1), ""),)),),
         )
-    target = re.split(r"\s", rest, maxsplit=1)[0]
+    whole = _TARGET.match(rest)
+    target = whole.group() if whole else ""
     end = begin + len(target.rstrip(_AFTER_ADDRESS))
     return Found(
         Span(start, end),

@@ -24,6 +24,7 @@ _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t>]*(`{3,}|~{3,}
 _LINE = re.compile(r"[^\r\n]*")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=\r|\n)")
 # A path with wildcards ("src/**/*.ts") and a note's star ("from £9*") are no marks.
+_BEFORE_WORDS = OBJECT + "\"'“‘«([¿¡"
 _PATH_SIGNS = "/.\\{}|"
 
 
@@ -100,7 +101,8 @@ def _stands_alone(passage: Passage, run: _Run) -> bool:
 def _stands_at_word(words: str, run: _Run) -> bool:
     """Whether stars stand at one side of a word, as marks do, and not within, as a power's."""
     before, after = words[run.start - 1 : run.start], words[run.end : run.end + 1]
-    return (after.isalpha() or after == OBJECT) != (before.isalnum() or before == OBJECT)
+    begins = after.isalnum() or (bool(after) and after in _BEFORE_WORDS)
+    return begins != (before.isalnum() or before == OBJECT)
 
 
 def _single(draft: Draft, passage: Passage, run: _Run) -> Found:
