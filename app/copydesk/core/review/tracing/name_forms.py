@@ -161,7 +161,7 @@ def _is_title(piece: Sequence[Word], rest: Sequence[Word], knowledge: Knowledge)
         # "Stephen King", "Farah Sheikh"; not "the company’s Director".
         surname = rest[0].norm in words("titles-or-surnames")
         return not (surname and piece and piece[-1].norm not in knowledge.common)
-    if after.norm in words("given"):
+    if after.norm in words("given") or not after.capital:
         return True
     # "Major Incident Team", "King Street".
     body = any(word.norm in words("heads") for word in rest[1:])
