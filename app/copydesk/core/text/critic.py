@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from copydesk.core.text.critic_metadata import read_metadata, seconds
+from copydesk.core.text.critic_metadata import seconds
 from copydesk.core.text.critic_scan import CLOSERS, has_openings, parts
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.positions import Span
@@ -124,7 +124,7 @@ def _mark(text: str, raw: RawMark, before: list[Mark]) -> Mark:
         is_reply = before[-1].kind is MarkKind.COMMENT
         head = before[-1].head if is_reply else None
         head = len(before) - 1 if head is None else head
-    data = read_metadata(text[raw.start + 3 : raw.text_start]) or {}
+    data = raw.metadata or {}
     author, done = data.get("author"), data.get("done")
     return Mark(
         kind,

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from copydesk.core.text.critic_metadata import SEPARATOR, read_metadata
 from copydesk.core.text.positions import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 CLOSERS = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
 ARROW = "~>"
@@ -40,7 +40,8 @@ _PARAGRAPH_END = re.compile(r"(?:\r\n|\n|\r)(?:[ \t]*(?:[\r\n]|\Z)|---|\+\+\+)")
 class RawMark:
     """One mark: where it opens, where its text starts and ends, where it closes.
 
-    ``arrow`` is where the arrow of a substitution stands, -1 for the other kinds.
+    ``arrow`` is where the arrow of a substitution stands, -1 for the other kinds; ``metadata`` is
+    what its JSON says, None where there is none.
     """
 
     start: int
@@ -48,6 +49,7 @@ class RawMark:
     arrow: int
     text_end: int
     end: int
+    metadata: Mapping[str, object] | None = field(default=None, hash=False)
 
 
 def has_openings(text: str) -> bool:
@@ -115,7 +117,7 @@ class _Finder:
     def mark(self, start: int) -> RawMark | None:
         opener = self._text[start : start + 3]
         closer = CLOSERS[opener]
-        text_start = self._after_metadata(start + 3)
+        text_start, metadata = self._after_metadata(start + 3)
         end = self._find(closer, text_start)
         if end == len(self._text):
             return None
@@ -125,17 +127,18 @@ class _Finder:
             # "~~>": the arrow is its last two, as the nearest end of a mark is its last three.
             if arrow + len(ARROW) > end:
                 return None
-        return RawMark(start, text_start, arrow, end, end + 3)
+        return RawMark(start, text_start, arrow, end, end + 3, metadata)
 
-    def _after_metadata(self, start: int) -> int:
-        """Where the text of a mark starts, behind metadata if there are any."""
+    def _after_metadata(self, start: int) -> tuple[int, Mapping[str, object] | None]:
+        """Where the text of a mark starts, behind metadata if there are any, and what they say."""
         if self._text[start : start + 1] != "{":
-            return start
+            return start, None
         separator = self._find(SEPARATOR, start)
         if separator == len(self._text) or separator - start > _MOST_METADATA:
-            return start
+            return start, None
         end = separator + len(SEPARATOR)
-        return start if read_metadata(self._text[start:end]) is None else end
+        metadata = read_metadata(self._text[start:end])
+        return (start if metadata is None else end), metadata
 
     def code_end(self, token: re.Match[str]) -> int:
         """Where code that opens with a run of backticks ends; -1 where they are only backticks."""

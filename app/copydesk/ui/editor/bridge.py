@@ -356,11 +356,15 @@ class Bridge(QObject):
             self.select(Selection(place, place))
 
     def _show_again(self) -> None:
-        self.lines.read(self._document.text)
+        # What was suggested in place of a key has been followed: only the widget is behind.
+        anew = self._cursor_after is None or bool(self._cuts)
+        if anew:
+            self.lines.read(self._document.text)
         self._is_stale = False
         wanted = self._measured()
         shown = self._qt.toRawText().replace("\u2029", "\n")
-        self.reread.emit()
+        if anew:
+            self.reread.emit()
         if wanted == shown and self.in_step:
             return
         head = common_head(shown, wanted)

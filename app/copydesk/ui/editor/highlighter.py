@@ -97,6 +97,8 @@ class Highlighter:
         for kind, token in _GROUNDS.items():
             style = QTextCharFormat()
             style.setBackground(self._theme.color(token))
+            # On these grounds only ink is sure to be read.
+            style.setForeground(self._theme.color("ink"))
             style.setFontStrikeOut(kind == "deleted")
             self._mark_formats[kind] = style
         sign = QTextCharFormat()

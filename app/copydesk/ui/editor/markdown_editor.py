@@ -95,12 +95,20 @@ class MarkdownEditor(TextView):
         span = self.text_document.frontmatter.span
         return span.end if span else 0
 
+    def _marks_changed(self) -> bool:
+        """Reads the marks again; whether lines that were not touched may look different now."""
+        before, marks = self.highlighter.marks, marks_in(self.text_document.text)
+        self.highlighter.marks = marks
+        return len(before) != len(marks)
+
     @Slot(object)
     def _on_following(self, change: TextChange) -> None:
         self.underlines.follow(change.edits)
-        if self.states.follow(
+        marks_changed = self._marks_changed()
+        states_changed = self.states.follow(
             change.edits, change.before, self.text_document.text, self._fields_end()
-        ):
+        )
+        if states_changed or marks_changed:
             self.highlighter.start_epoch()
             self.viewport().update()
 
