@@ -41,6 +41,7 @@ def test_one_finding_tells_of_all() -> None:
     (found,) = findings("“A” and \"b\" and 'c'\n“D” “E”\n", MIXED)
     assert len(found.related) == 3
     assert found.safe
+    assert [fix.label for fix in found.fixes] == ["Make all curly", "Make all straight"]
     assert "4 straight marks among 6 curly" in found.detail
 
 

@@ -74,19 +74,26 @@ def _check(draft: Draft, _options: Options) -> Iterator[Found]:
         return
     to_curly = len(curly) >= len(straight)
     few, many = (straight, curly) if to_curly else (curly, straight)
-    edits = tuple(
-        TextEdit(mark.span.start, mark.span.end, mark.curly if to_curly else mark.straight)
-        for mark in few
-    )
     kind = "straight" if to_curly else "curly"
     other = "curly" if to_curly else "straight"
     yield Found(
         few[0].span,
         "Straight and curly quotes are mixed",
         f"{_counted(len(few), kind)} among {_counted(len(many), other)}, apostrophes included.",
-        fixes=(Fix(f"Make all {other}", edits),),
+        fixes=(
+            _made_like(few, other, to_curly=to_curly),
+            _made_like(many, kind, to_curly=not to_curly),
+        ),
         related=tuple(mark.span for mark in few[1:]),
     )
+
+
+def _made_like(marks: list[Mark], kind: str, *, to_curly: bool) -> Fix:
+    edits = (
+        TextEdit(mark.span.start, mark.span.end, mark.curly if to_curly else mark.straight)
+        for mark in marks
+    )
+    return Fix(f"Make all {kind}", tuple(edits))
 
 
 def _counted(number: int, kind: str) -> str:
