@@ -130,7 +130,7 @@ def _parser(*, mdx: bool) -> MarkdownIt:
         md = make_parser()
         md.options["maxNesting"] = _DEEPEST_INLINE
         # What no page may show ("file:") is a link all the same, to be found and put right.
-        md.validateLink = _is_any  # type: ignore[method-assign]  # the library's way to set it
+        md.validateLink = _is_any  # type: ignore[assignment]  # the library's way to set it
         # They join pieces of text, whose places would be lost.
         md.inline.ruler2.disable(["fragments_join", "plain_specials", "gfm_mail"])
         for rule in md.inline.ruler.__rules__:
