@@ -129,6 +129,21 @@ def test_places_hold_whatever_ends_the_lines(end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "field",
+    [
+        'title: "The vote of\n  Hexley Town Council\n  cost 1,300"',
+        "title: >-\n  The vote of\n  Hexley Town Council\n  cost 1,300",
+        'title: "The \\"vote\\" of Hexley Town Council cost 1,300"',
+    ],
+)
+def test_places_hold_in_fields_that_are_written_otherwise(field: str) -> None:
+    draft = f"---\n{field}\n---\nHexley Town Council met.\n"
+    found = trace(draft, [Source("s", "Hexley Town Council")]).claims
+    texts = [claim.text for claim in found if claim.kind is not ClaimKind.QUOTE]
+    assert texts == ["Hexley Town Council", "1,300", "Hexley Town Council"]
+
+
+@pytest.mark.parametrize(
     "draft",
     ["", "+++\ntitle = 'Five goats'\n+++\n", '{"title": "Five goats"}\n', "राम ने ५ किताबें पढ़ीं।"],
 )

@@ -171,9 +171,11 @@ def _field_run(draft: str, kind: RunKind, value: str, entry: FieldEntry) -> Run:
     at = span.start
     for letter in value:
         # The letter further on in what is written; a line end is a space of the value.
-        found = draft.find(letter, at, min(span.end, at + 40))
-        if found < 0 and letter in " \n":
-            found = next((n for n in range(at, min(span.end, at + 40)) if draft[n].isspace()), -1)
+        last = min(span.end, at + 40)
+        if letter in " \n":
+            found = next((n for n in range(at, last) if draft[n].isspace()), -1)
+        else:
+            found = draft.find(letter, at, last)
         at = found if found >= 0 else at
         places.append(min(at, span.end))
         at = min(at + 1, span.end)
