@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -101,3 +102,23 @@ def test_the_next_mark_is_no_reply_and_goes_round() -> None:
     assert next_mark(marks, len(_POST)) == marks[0]
     assert next_mark(marks, 0, forward=False) == marks[4]
     assert next_mark((), 0) is None
+
+
+def test_marks_of_another_text_are_answered_nowhere() -> None:
+    mark, comment = marks_in("{++old++}{>>c<<}")
+    for edits in (
+        accept(_POST, (mark,)),
+        reject(_POST, (mark,)),
+        reply(_POST, comment, "x", _ME),
+        resolve(_POST, comment),
+        take_out(_POST, comment),
+    ):
+        assert edits == ()
+
+
+def test_many_marks_are_listed_and_answered_in_little_time() -> None:
+    text = "a {~~b~>c~~}{>>d<<}\n" * 5_000
+    started = time.perf_counter()
+    assert len(open_items(text)) == 5_000
+    assert apply_edits(text, accept(text, suggestions_in(text))) == "a c\n" * 5_000
+    assert time.perf_counter() - started < 5

@@ -73,9 +73,13 @@ def _around_code(span: Span, code: Sequence[Span]) -> Span:
 
 
 def thread_of(marks: Sequence[Mark], mark: Mark) -> tuple[Mark, ...]:
-    """The comments on a mark, in order; of a comment, all of its own thread."""
-    index = marks.index(mark)
-    head = index if mark.head is None else mark.head
+    """The comments on a mark, in order; of a comment, all of its own thread.
+
+    None where the mark is none of these any more: the text has changed.
+    """
+    if mark not in marks:
+        return ()
+    head = marks.index(mark) if mark.head is None else mark.head
     thread = tuple(one for one in marks if one.head == head)
     return (marks[head], *thread) if marks[head].kind is MarkKind.COMMENT else thread
 
@@ -86,8 +90,11 @@ def thread_end(marks: Sequence[Mark], mark: Mark) -> int:
 
 
 def reply(text: str, mark: Mark, body: str, author: Author) -> tuple[TextEdit, ...]:
-    """What adds a comment at the end of the thread of a mark."""
-    place = thread_end(marks_in(text), mark)
+    """What adds a comment at the end of the thread of a mark; nothing where that is gone."""
+    marks = marks_in(text)
+    if mark not in marks:
+        return ()
+    place = thread_end(marks, mark)
     return (TextEdit(place, place, written_comment(body, author)),)
 
 
@@ -113,6 +120,8 @@ def resolve(text: str, mark: Mark, *, done: bool = True) -> tuple[TextEdit, ...]
 def take_out(text: str, mark: Mark) -> tuple[TextEdit, ...]:
     """What takes a thread out, and the highlight that it is about."""
     marks = marks_in(text)
+    if mark not in marks:
+        return ()
     thread = thread_of(marks, mark)
     edits = [TextEdit(one.span.start, one.span.end, "") for one in thread]
     head = mark if mark.head is None else marks[mark.head]

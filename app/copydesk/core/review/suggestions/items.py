@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from copydesk.core.review.suggestions.comments import thread_of
 from copydesk.core.text.critic import Mark, MarkKind, marks_in
 
 # More of a suggestion than this is not shown in a list.
@@ -55,11 +54,12 @@ def open_items(
     """
     marks = marks_in(text)
     today = (now or dt.datetime.now().astimezone()).date()
+    threads = _threads(marks)
     items = []
-    for mark in marks:
+    for index, mark in enumerate(marks):
         if mark.head is not None:
             continue
-        thread = tuple(_note(text, one, today) for one in thread_of(marks, mark))
+        thread = tuple(_note(text, one, today) for one in threads.get(index, ()))
         if mark.kind.suggests:
             title = f"Suggestion: {_suggested(text, mark)}"
             items.append(Item(mark, True, title, _signed(mark, today), thread))
@@ -69,6 +69,15 @@ def open_items(
             title = f"Comment — {signed}" if signed else "Comment"
             items.append(Item(mark, False, title, first.text, thread, first.mark.done))
     return tuple(items)
+
+
+def _threads(marks: tuple[Mark, ...]) -> dict[int, list[Mark]]:
+    """The comments of each thread, by the number of the mark that they are about."""
+    threads: dict[int, list[Mark]] = {}
+    for index, mark in enumerate(marks):
+        if mark.kind is MarkKind.COMMENT:
+            threads.setdefault(index if mark.head is None else mark.head, []).append(mark)
+    return threads
 
 
 def _note(text: str, mark: Mark, today: dt.date) -> Note:

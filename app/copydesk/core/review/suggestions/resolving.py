@@ -32,10 +32,12 @@ def reject(text: str, marks: Iterable[Mark]) -> tuple[TextEdit, ...]:
 
 
 def _resolved(text: str, marks: Iterable[Mark], *, accepts: bool) -> tuple[TextEdit, ...]:
-    chosen = {mark.span for mark in marks if mark.kind.suggests}
+    present = marks_in(text)
+    # What was read from another text is answered nowhere.
+    here = {mark.span: mark for mark in present}
+    chosen = {m.span for m in marks if m.kind.suggests and here.get(m.span) == m}
     if not chosen:
         return ()
-    present = marks_in(text)
     frontmatter = read_frontmatter(text)
     edits = list(_in_fields(text, frontmatter, chosen, accepts=accepts))
     for mark in present:
