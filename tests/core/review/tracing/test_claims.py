@@ -64,6 +64,12 @@ def test_the_nearest_number_of_the_same_thing_is_told() -> None:
     assert _numbers("A horse ate 7 pies.", source)[0].sentence == "No source has this number."
 
 
+def test_a_place_in_a_row_is_told_only_where_the_source_has_another() -> None:
+    assert _numbers("It was built in the 19th century.", "A horse ate 7 pies.") == []
+    (claim,) = _numbers("It is the 27th lantern parade.", "It is the 28th lantern parade.")
+    assert claim.verdict is Verdict.ALTERED
+
+
 def test_a_number_that_the_draft_has_beside_is_not_meant() -> None:
     source = "About 34% of the library's 11,200 members live outside the town."
     draft = "Some 34% of the 11,200 members live outside the town, and 6,750 borrow e-books."

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.core.review.tracing import word_lists
 from copydesk.core.review.tracing.claim import Claim, ClaimKind, Verdict
 from copydesk.core.review.tracing.name_index import spelt_otherwise
 from copydesk.core.review.tracing.sources import Source
@@ -54,6 +55,7 @@ def _verdicts(draft: str, *sources: str) -> dict[str, str]:
         ("Under Article 370 it was so.", ["Article 370"]),
         ("It was Sarah O’Neill of St Mary’s.", ["Sarah O’Neill", "St Mary"]),
         ("He met Superintendent of Police Ayush Agarwal.", ["Ayush Agarwal"]),
+        ("Economist Jean Drewe agreed.", ["Jean Drewe"]),
         ("He met the Bishop of Leeds.", ["Leeds"]),
         ("Ben Stokes hit 70.", ["Ben Stokes"]),
         ("Farmers Harbhajan and Lalita agreed.", ["Harbhajan", "Lalita"]),
@@ -133,6 +135,7 @@ def test_a_short_form_is_as_good_as_what_it_stands_for() -> None:
         ("It was Health Activist Dinesh Thakur.", "Dinesh Thakur spoke.", "verbatim"),
         ("It was Chief Executive Mira Okafar.", "Mira Okafor spoke.", "altered"),
         ("It was CM Mira Okafor.", "Mira Grace Okafor spoke.", "verbatim"),
+        ("It was the Rural Affairs Ministry.", "The Ministry of Rural Affairs spoke.", "verbatim"),
         ("It was South Leeds.", "We met in Leeds.", "not_found"),
     ],
 )
@@ -143,6 +146,14 @@ def test_names_that_stand_otherwise(draft: str, source: str, verdict: str) -> No
 def test_a_surname_goes_with_the_whole_name_of_the_draft() -> None:
     draft = "It was Rohit Mehra. Then Mehra left."
     assert set(_verdicts(draft, "We met Rahul Mehta.").values()) == {"not_found"}
+
+
+def test_names_are_found_without_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_lists, "_dictionaries", tuple)
+    assert _names("Late that night the vote pleased Mira Okafor of Leeds.") == [
+        "Mira Okafor",
+        "Leeds",
+    ]
 
 
 def test_what_is_said_of_a_name() -> None:

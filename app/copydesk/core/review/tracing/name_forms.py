@@ -270,7 +270,7 @@ def _only_opens(piece: list[Word], knowledge: Knowledge) -> bool:
         return False
     if first.norm in words("given") and second.norm not in words("starters"):
         return False
-    if second.norm in knowledge.common:
+    if second.norm in knowledge.common and second.norm not in words("given"):
         return False  # "Bridge Street", "Liberal Democrats"
     # "Farmers", "Striker", "Novelist"; what else stands so is mostly a given name: "Ben Stokes".
     return bool(_ROLE.search(first.norm)) and not knowledge.stands_inside(first)

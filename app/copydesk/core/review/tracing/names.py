@@ -77,6 +77,8 @@ class _Names:
         self._theirs: dict[Parts, SourceName] = {}
         for source, text in zip(context.sources, theirs, strict=True):
             self._read_source(source, text)
+        # "Rural Development Ministry" is the Ministry of Rural Development.
+        self._turned = {tuple(sorted(parts)): name for parts, name in self._theirs.items()}
         self.found = self._read_draft(texts)
         self._short: dict[str, Parts] = {}
         self._long: dict[Parts, str] = {}
@@ -143,6 +145,9 @@ class _Names:
     def _find_otherwise(self, parts: Parts) -> Place | None:
         """In the plural; by what a short form stands for, or by the short form."""
         if len(parts) > 1:
+            turned = self._turned.get(tuple(sorted(parts)))
+            if turned:
+                return turned.place
             short = self._long.get(parts) or KNOWN_LONG.get(parts) or ""
             initials = "".join(part[0] for part in parts)
             for letters in (short, initials if len(initials) >= _SHORTEST_ACRONYM else ""):

@@ -67,6 +67,8 @@ def trace_numbers(context: TracingContext) -> Iterator[Claim]:
         if same is None:
             slips = by_figures.get(_slip_key(one.number), [])
             best = _altered(one, around, slips, kept, _beside(one, found))
+            if best is None and one.number.unit == "ordinal":
+                continue  # "the 19th century" seldom comes from a source
         yield _claim(context, one, same, best)
 
 
