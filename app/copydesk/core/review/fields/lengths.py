@@ -31,8 +31,8 @@ def title_length(draft: Draft, options: Options) -> Iterator[Found]:
 
 
 def description_length(draft: Draft, options: Options) -> Iterator[Found]:
-    """A description outside its limits."""
-    yield from _length(draft, options, "description", DESCRIPTIONS)
+    """A description outside its limits; an excerpt or a standfirst may be as long as it likes."""
+    yield from _length(draft, options, "description", ("description", "metadescription"))
 
 
 def _length(draft: Draft, options: Options, noun: str, names: tuple[str, ...]) -> Iterator[Found]:
