@@ -29,10 +29,12 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "QRunnable": ("app/copydesk/services/tasks.py",),
     # watchdog tells of changes on a thread of its own; what it told is handed over under a lock.
     # What went wrong on a thread is taken by a hook. What any thread may write to guards itself,
-    # and what takes long there is told to stop by an event.
+    # and what takes long there is told to stop by an event. Hunspell and Harper let one thread ask
+    # at a time.
     "threading": (
         "app/copydesk/services/tasks.py",
         "app/copydesk/core/library/",
+        "app/copydesk/core/review/spelling/",
         "app/copydesk/core/storage/",
         "app/copydesk/services/history.py",
         "app/copydesk/application/mishaps.py",
