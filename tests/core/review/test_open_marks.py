@@ -40,6 +40,7 @@ _STARS_THAT_ARE_NO_OPEN_BOLD = [
     "| a | b |\n|---|---|\n| no** | yes |\n",
     "$$**$$ {{< raw **open >}} {% raw **open %}\n",
     "    **open\n",
+    "roles = [\"**\"] and '**'\n",
     "کشتی **اوبان** سے\n",
 ]
 

@@ -101,7 +101,9 @@ def _stands_alone(passage: Passage, run: _Run) -> bool:
 def _stands_at_word(words: str, run: _Run) -> bool:
     """Whether stars stand at one side of a word, as marks do, and not within, as a power's."""
     before, after = words[run.start - 1 : run.start], words[run.end : run.end + 1]
-    begins = after.isalnum() or (bool(after) and after in _BEFORE_WORDS)
+    begins = after.isalnum() or (
+        bool(after) and after in _BEFORE_WORDS and not before.strip(" \n(")  # not '"**"'
+    )
     return begins != (before.isalnum() or before == OBJECT)
 
 
