@@ -42,8 +42,8 @@ def _sections() -> dict[str, str]:
 class CommonWords:
     """Tells whether a word is one of the language's, and not only a name.
 
-    A word is common where a dictionary has it in lower case; without dictionaries only words that
-    stand in lower case in the texts themselves are.
+    A word is common where a dictionary or one of the texts has it in lower case. Without
+    dictionaries every word is: a sentence's first one is then a name only where it is known as one.
     """
 
     def __init__(self) -> None:
@@ -63,8 +63,10 @@ class CommonWords:
         lower = word.lower()
         known = self._known.get(lower)
         if known is None:
-            known = self._known[lower] = lower in self._seen or any(
-                dictionary.accepts(lower) for dictionary in self._dictionaries
+            known = self._known[lower] = (
+                lower in self._seen
+                or not self._dictionaries
+                or any(dictionary.accepts(lower) for dictionary in self._dictionaries)
             )
         return known
 
