@@ -75,7 +75,8 @@ def _fails(claim: Claim) -> bool:
 
 
 def _as_json(claim: Claim) -> dict[str, object]:
-    place = claim.place
+    # What is merely nearest is no place that has the claim.
+    place = None if claim.verdict is Verdict.NOT_FOUND else claim.place
     data: dict[str, object] = {
         "kind": claim.kind.value,
         "text": claim.text,
@@ -89,6 +90,8 @@ def _as_json(claim: Claim) -> dict[str, object]:
         "speaker": claim.speaker,
         "why": claim.sentence,
     }
+    if claim.place and not place:
+        data["nearest"] = {"source": claim.place.source, "source_text": claim.place.text}
     if claim.kind is ClaimKind.QUOTE:
         data["said_by"] = claim.said_by or None
         data["source_said_by"] = claim.source_said_by or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from copydesk.core.markup.manuscript import Passage, read_manuscript
@@ -157,8 +157,13 @@ def read_context(
         Run(passage.kind, passage.words.text, passage.within, passage)
         for passage in read_manuscript(draft, frontmatter.body_start).passages
     )
-    indexed = tuple(IndexedSource(source.name, source.text) for source in sources)
-    return TracingContext(draft, tuple(runs), indexed, today)
+    return TracingContext(draft, tuple(runs), tuple(map(_indexed, sources)), today)
+
+
+@lru_cache(maxsize=8)
+def _indexed(source: Source) -> IndexedSource:
+    """The same for the same source: a draft is traced again at every pause of typing."""
+    return IndexedSource(source.name, source.text)
 
 
 def _field_run(draft: str, kind: RunKind, value: str, entry: FieldEntry) -> Run:

@@ -21,7 +21,7 @@ _CAPITAL = (
 )
 _PARTICLE = r"(?:van|von|de|del|della|der|den|di|da|dos|bin|ibn|al|el|la|le|ul|ur|ter)"
 _SPACE = r"[^\S\r\n]+"
-NAME = rf"(?:{_CAPITAL}(?:{_SPACE}(?:{_PARTICLE}{_SPACE})*{_CAPITAL})*)"
+NAME = rf"(?:{_CAPITAL}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}{_CAPITAL}){{0,7}})"
 """A run of capitalised words, for regular expressions of `regex`."""
 _NAME = regex.compile(NAME)
 TITLES = words("titles")
@@ -113,11 +113,16 @@ class People:
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._paragraphs = paragraphs
         self._seen: dict[int, tuple[Mention, ...]] = {}
+        self._roles: dict[str, Speaker | None] = {}
 
     @cached_property
     def _text(self) -> str:
         """All of it but headlines, in which capitals tell no names."""
         return "\n".join(text for text in self._paragraphs if not is_headline(text))
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._text.casefold()
 
     @cached_property
     def surnames(self) -> dict[str, list[str]]:
@@ -231,6 +236,13 @@ class People:
 
     def by_role(self, role: str) -> Speaker | None:
         """The one whom the text gives that role: "the minister, Ann Roe", "Ann Roe, minister"."""
+        if role not in self._roles:
+            self._roles[role] = self._find_role(role)
+        return self._roles[role]
+
+    def _find_role(self, role: str) -> Speaker | None:
+        if role.casefold() not in self._lower:
+            return None
         noun = regex.escape(role)
         pattern = (
             rf"\b(?i:{noun})(?:\s+of\s[^,.;]{{1,40}})?,?\s+({NAME})"

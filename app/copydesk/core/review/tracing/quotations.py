@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.tracing.claim import Claim, ClaimKind, Place, Verdict
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from copydesk.core.review.tracing.claim import SpeakerVerdict
-    from copydesk.core.review.tracing.context import Run, TracingContext
+    from copydesk.core.review.tracing.context import IndexedSource, Run, TracingContext
     from copydesk.core.review.tracing.people import Speaker
     from copydesk.core.text.positions import Span
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _LEFT_OUT = re.compile(
     r"[\[(]\s*(?:…|\.{3}|\. \. \.)\s*[\])]|…|\.{3,}|\. \. \.|(?<!\w)\[[^\[\]]{1,120}\](?!\w)"
 )
+# No post quotes more often; of a text that does, the rest is left.
+_MOST = 1_000
 _LONGEST_SIGNATURE = 120
 _SIGNATURE = re.compile(r"\s*[—–―]\s*\S")
 
@@ -56,6 +59,7 @@ def trace_quotations(context: TracingContext) -> list[Claim]:
     texts = [run.text for run in context.runs]
     marked = find_quotations(texts)
     quotations = [*marked, *_unmarked(context.runs, marked)]
+    del quotations[_MOST:]
     quotations.sort(key=lambda one: (one.pieces[0].paragraph, one.pieces[0].start))
     apart = {
         index
@@ -63,13 +67,19 @@ def trace_quotations(context: TracingContext) -> list[Claim]:
         if run.kind not in ("paragraph", "description")
     }
     speakers = Speakers(texts, quotations, apart)
-    sources = [SourceWords(source) for source in context.sources]
+    sources = list(map(_source_words, context.sources))
     claims = []
     for index, quotation in enumerate(quotations):
         quoted = _quoted(context.runs, quotation)
         if quoted.tokens:
             claims.append(_claim(context, quoted, speakers.of(index), sources))
     return claims
+
+
+@lru_cache(maxsize=8)
+def _source_words(source: IndexedSource) -> SourceWords:
+    """The same for the same source, as `context` keeps those."""
+    return SourceWords(source)
 
 
 def _unmarked(runs: Sequence[Run], marked: Sequence[Quotation]) -> Iterator[Quotation]:

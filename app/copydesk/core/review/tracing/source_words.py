@@ -28,11 +28,16 @@ _WRAP = re.compile(r"(?<=[a-z,;\d-])(?:\r\n|\r|\n)(?=[^\W_])|(?:\r\n|\r|\n)(?=[a
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
+# Between what is said in two paragraphs; no word of any text.
+_APART_WORD = "\0"
+
+
 class SourceWords:
     """One source."""
 
     def __init__(self, source: IndexedSource) -> None:
         self.source = source
+        self._said: dict[tuple[int, int], tuple[Speaker | None, bool]] = {}
         self._starts: list[int] = []
         self.paragraphs: list[str] = []
         start = 0
@@ -68,17 +73,20 @@ class SourceWords:
             else:
                 groups.append([quotation])
             last = quotation.pieces[-1].paragraph
-        spoken = []
+        spoken: list[str] = []
+        indices: list[int] = []
         for group in groups:
             pieces = [piece for quotation in group for piece in quotation.pieces]
             if len(pieces) > 1:
-                indices = [
-                    index
-                    for piece in pieces
-                    for index in self._tokens(piece.paragraph, piece.start, piece.end)
-                ]
-                spoken.append(Stream([norms[index] for index in indices], indices, spoken=True))
-        return (Stream(norms, range(len(norms))), *spoken)
+                for piece in pieces:
+                    words = self._tokens(piece.paragraph, piece.start, piece.end)
+                    indices.extend(words)
+                    spoken.extend(norms[words.start : words.stop])
+                if indices:
+                    indices.append(indices[-1])
+                    spoken.append(_APART_WORD)
+        whole = Stream(norms, range(len(norms)))
+        return (whole, Stream(spoken, indices)) if spoken else (whole,)
 
     def _tokens(self, paragraph: int, start: int, end: int) -> range:
         base, starts = self._starts[paragraph], self.source.token_starts
@@ -86,13 +94,14 @@ class SourceWords:
 
     def speaker(self, start: int, end: int) -> tuple[Speaker | None, bool]:
         """Who says what stands at a stretch of the text, and whether that is in quotation marks."""
+        if (start, end) not in self._said:
+            self._said[start, end] = self._speaker(start, end)
+        return self._said[start, end]
+
+    def _speaker(self, start: int, end: int) -> tuple[Speaker | None, bool]:
         paragraph = max(0, bisect_right(self._starts, start) - 1)
         base = self._starts[paragraph]
-        for index, quotation in enumerate(self.quotations):
-            for piece in quotation.pieces:
-                if (
-                    piece.paragraph == paragraph
-                    and piece.outer_start <= start - base < piece.outer_end
-                ):
-                    return self.speakers.of(index), True
+        quotation = self.speakers.at(paragraph, start - base)
+        if quotation >= 0:
+            return self.speakers.of(quotation), True
         return self.speakers.around(paragraph, start - base, end - base), False

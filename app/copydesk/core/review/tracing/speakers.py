@@ -7,6 +7,7 @@ of its own goes on with the speaker of the one before.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ _SHORT_ATTRIBUTION = regex.compile(
 _ACCORDING = regex.compile(
     rf"(?i:according\s+to|in\s+the\s+words\s+of)\s+(?P<who>{_PLAIN}{{1,90}})"
 )
-_DASH = regex.compile(rf"\s*[—–―-]+\s*(?:(?i:the|by)\s+)?(?P<who>[^.;:“”\"]{{2,90}})")
+_DASH = regex.compile(r"\s*[—–―-]+\s*(?:(?i:the|by)\s+)?(?P<who>[^.;:“”\"]{2,90})")
 _TURN = regex.compile(
     rf"[\s*_>#]*(?P<who>{NAME}|[A-Z]{{1,4}})(?:\s*\([^)\n]{{0,60}}\)|,[^:.\n]{{0,60}})?[*_]*:[*_]*(?=\s|$)"
 )
@@ -105,15 +106,19 @@ class Speakers:
         self._apart = apart
         self._quotations = quotations
         self._people = People(paragraphs)
-        self._said: dict[int, Speaker | None] = {}
+        self._said: list[Speaker | None] = []
+        self._quoted: dict[int, list[tuple[int, int, int]]] = {}
+        for index, quotation in enumerate(quotations):
+            for piece in quotation.pieces:
+                stretch = (piece.outer_start, piece.outer_end, index)
+                self._quoted.setdefault(piece.paragraph, []).append(stretch)
         self._sentences = [sentences_of(text) for text in paragraphs]
         self._turns = self._read_turns()
 
     def of(self, index: int) -> Speaker | None:
         """Who says a quotation; None where nobody is named."""
-        if index not in self._said:
-            self._said[index] = None  # one that leads back to itself names nobody
-            self._said[index] = self._find(index)
+        for number in range(len(self._said), index + 1):  # each leans on those before it
+            self._said.append(self._find(number))
         return self._said[index]
 
     def around(self, paragraph: int, start: int, end: int) -> Speaker | None:
@@ -184,7 +189,7 @@ class Speakers:
         attributed = False
         for piece in quotation.pieces:
             text = self._paragraphs[piece.paragraph]
-            limit = self._next_start(index, piece.paragraph, piece.outer_end, len(text))
+            limit = self._next_start(piece.paragraph, piece.outer_end, len(text))
             after = text[piece.outer_end : min(limit, piece.outer_end + _AFTER_AT_MOST)]
             if text[piece.end - 1] == "." and not _SHORT_ATTRIBUTION.match(after):
                 continue  # the next sentence speaks of something else
@@ -222,16 +227,10 @@ class Speakers:
         )
         return None if named else self.of(index - 1)
 
-    def _next_start(self, index: int, paragraph: int, after: int, otherwise: int) -> int:
-        pieces = (
-            piece for quotation in self._quotations[index : index + 2] for piece in quotation.pieces
-        )
-        starts = [
-            piece.outer_start
-            for piece in pieces
-            if piece.paragraph == paragraph and piece.outer_start >= after
-        ]
-        return min(starts, default=otherwise)
+    def _next_start(self, paragraph: int, after: int, otherwise: int) -> int:
+        stretches = self._quoted.get(paragraph, ())
+        place = bisect_left(stretches, after, key=lambda one: one[0])
+        return stretches[place][0] if place < len(stretches) else otherwise
 
     def _start_before(self, index: int, paragraph: int, position: int) -> int:
         """Where the sentence before a quotation starts, or what follows the quotation before."""
@@ -369,7 +368,7 @@ class Speakers:
             fallback: tuple[int, Speaker] | None = None
             candidates = self._spoken(index, limit, gender)
             for mention in self._people.mentions(index):
-                if mention.start >= limit or self._is_quoted(index, mention.start):
+                if mention.start >= limit or self.at(index, mention.start) >= 0:
                     continue
                 person = self._people.speaker(mention.name, index)
                 if person is None or person.kind != "person" or not self._fits(person, gender):
@@ -399,19 +398,17 @@ class Speakers:
 
     def _spoken(self, paragraph: int, limit: int, gender: str) -> list[tuple[int, Speaker]]:
         found = []
-        for index, said in self._said.items():
-            piece = self._quotations[index].pieces[0]
-            here = piece.paragraph == paragraph and piece.outer_end <= limit
-            if said and here and said.kind == "person" and self._fits(said, gender):
-                found.append((piece.outer_end, said))
-        return found
+        for _, end, index in self._quoted.get(paragraph, ()):
+            said = self._said[index] if index < len(self._said) and end <= limit else None
+            if said and said.kind == "person" and self._fits(said, gender):
+                found.append((end, said))
+        return found[-1:]
 
-    def _is_quoted(self, paragraph: int, position: int) -> bool:
-        return any(
-            piece.paragraph == paragraph and piece.outer_start <= position < piece.outer_end
-            for quotation in self._quotations
-            for piece in quotation.pieces
-        )
+    def at(self, paragraph: int, position: int) -> int:
+        """The index of the quotation that holds a position of a paragraph; -1 for none."""
+        stretches = self._quoted.get(paragraph, ())
+        place = bisect_right(stretches, position, key=lambda one: one[0]) - 1
+        return stretches[place][2] if place >= 0 and position < stretches[place][1] else -1
 
     def _carried(self, index: int) -> Speaker | None:
         """The speaker of a quotation that stands by itself: whoever spoke or acted last."""

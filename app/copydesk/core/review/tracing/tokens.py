@@ -7,7 +7,8 @@ difference; "&" is "and", "per cent" and "%" are "percent", small numbers in wor
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -37,8 +38,7 @@ _CURRENCY = frozenset(("Rs", "INR"))
 _TEN_FIGURES = frozenset(_FIGURES[word] for word in _TENS)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word.
 
     Attributes:
@@ -92,6 +92,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """A word without case and diacritics, its apostrophes straight."""
     if word.isascii():

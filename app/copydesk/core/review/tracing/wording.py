@@ -7,9 +7,9 @@ alignment of words (Smith and Waterman, 1981) around the words that both have.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from copydesk.core.review.tracing.speech import words
@@ -36,6 +36,7 @@ def weight(norm: str) -> float:
     return _LIGHT if norm in _LIGHT_WORDS else 1.0
 
 
+@lru_cache(maxsize=50_000)
 def stem(norm: str) -> str:
     """A word without the commonest English endings, for finding what was inflected otherwise."""
     word = norm.removesuffix("'s").replace("'", "")
@@ -48,24 +49,20 @@ def stem(norm: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Stream:
-    """Words of a source that follow each other: all of it, or what is said in a paragraph.
+    """Words of a source that follow each other: all of it, or what is said in it.
 
     Attributes:
         norms: What each word is compared by.
         indices: Which token of the source each one is.
-        spoken: Whether it holds only what stands in quotation marks.
     """
 
     norms: Sequence[str]
     indices: Sequence[int]
-    spoken: bool = False
 
     @cached_property
-    def _joined(self) -> tuple[str, list[int]]:
-        starts = [0]
-        for norm in self.norms:
-            starts.append(starts[-1] + len(norm))
-        return "".join(self.norms), starts
+    def _joined(self) -> tuple[str, list[int], dict[int, int]]:
+        starts = [0, *accumulate(map(len, self.norms))]
+        return "".join(self.norms), starts, {start: index for index, start in enumerate(starts)}
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -82,13 +79,13 @@ class Stream:
 
     def runs(self, norms: Sequence[str], after: int = 0, most: int = 20) -> list[tuple[int, int]]:
         """Where the words follow each other, as half-open ranges of this stream's words."""
-        text, starts = self._joined
+        text, starts, index_at = self._joined
         wanted = "".join(norms)
         found: list[tuple[int, int]] = []
         at = text.find(wanted, starts[min(after, len(starts) - 1)]) if wanted else -1
         while at >= 0 and len(found) < most:
-            first, last = bisect_left(starts, at), bisect_left(starts, at + len(wanted))
-            if starts[first] == at and starts[last] == at + len(wanted):
+            first, last = index_at.get(at), index_at.get(at + len(wanted))
+            if first is not None and last is not None:
                 found.append((first, last))
             at = text.find(wanted, at + 1)
         return found
