@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from copydesk.core.posts.frontmatter import Frontmatter
     from copydesk.core.posts.paths import FieldPath
     from copydesk.core.text.edits import TextEdit
-    from copydesk.services.open_document import OpenDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,32 @@ class Recording:
     merge: str
 
 
+class Suggestible(Protocol):
+    """What is suggested in: an open document, as far as that matters."""
+
+    @property
+    def text(self) -> str:
+        """The exact text."""
+
+    @property
+    def revision(self) -> int:
+        """Goes up by one with every change."""
+
+    @property
+    def frontmatter(self) -> Frontmatter:
+        """The frontmatter of the text."""
+
+
 class Recorder(Protocol):
     """Turns edits into suggestions."""
 
     def record(
-        self, document: OpenDocument, edits: tuple[TextEdit, ...], merge: str, /
+        self, document: Suggestible, edits: tuple[TextEdit, ...], merge: str, /
     ) -> Recording:
         """What records edits of a document; they are ordered and apart."""
 
     def record_field(
-        self, document: OpenDocument, path: FieldPath, value: str, /
+        self, document: Suggestible, path: FieldPath, value: str, /
     ) -> tuple[TextEdit, ...]:
         """What suggests another text for a field, or for a part of one.
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from copydesk.services.documents import Documents
     from copydesk.services.notifier import Notifier
     from copydesk.services.open_document import OpenDocument
+    from copydesk.services.recorder import Suggestible
     from copydesk.services.settings import Settings
 
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 class _Typed:
     """Where the last key led to, so that the next can be part of the same step of undo."""
 
-    document: OpenDocument
+    document: Suggestible
     revision: int
     cursor: int
     deletes: bool
@@ -108,7 +109,7 @@ class Suggesting(QObject):
     # Recording ---------------------------------------------------------------------------------
 
     def record(
-        self, document: OpenDocument, edits: tuple[TextEdit, ...], merge: str, /
+        self, document: Suggestible, edits: tuple[TextEdit, ...], merge: str, /
     ) -> Recording:
         """What suggests edits of a document; the editor is told where that can't be."""
         body_start = document.frontmatter.body_start
@@ -124,7 +125,7 @@ class Suggesting(QObject):
         )
 
     def record_field(
-        self, document: OpenDocument, path: FieldPath, value: str, /
+        self, document: Suggestible, path: FieldPath, value: str, /
     ) -> tuple[TextEdit, ...]:
         """What suggests another text for a field, or for a part of one.
 
@@ -134,7 +135,7 @@ class Suggesting(QObject):
         return suggest_field(document.text, path, value, self._signed())
 
     def _step(
-        self, document: OpenDocument, edits: tuple[TextEdit, ...], merge: str, cursor: int
+        self, document: Suggestible, edits: tuple[TextEdit, ...], merge: str, cursor: int
     ) -> str:
         """The name of the step of undo that an edit belongs to: keys in a row share one."""
         if merge != "typing" or len(edits) != 1:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from copydesk.core.posts.paths import FieldPath
     from copydesk.core.text.edits import TextEdit
-    from copydesk.services.open_document import OpenDocument
+    from copydesk.services.recorder import Suggestible
     from copydesk.ui.editor.markdown_editor import MarkdownEditor
 
 _POST = (
@@ -35,7 +35,7 @@ class _Recorder:
     """Records as the service does, without asking anybody."""
 
     def record(
-        self, document: OpenDocument, edits: tuple[TextEdit, ...], merge: str, /
+        self, document: Suggestible, edits: tuple[TextEdit, ...], merge: str, /
     ) -> Recording:
         try:
             recorded = suggest(document.text, edits, Author("A", 5))
@@ -44,7 +44,7 @@ class _Recorder:
         return Recording(recorded.edits, recorded.cursor, "")
 
     def record_field(
-        self, document: OpenDocument, path: FieldPath, value: str, /
+        self, document: Suggestible, path: FieldPath, value: str, /
     ) -> tuple[TextEdit, ...]:
         raise NotImplementedError
 
