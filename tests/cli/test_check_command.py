@@ -14,6 +14,7 @@ from copydesk.core.review.acceptance import accept
 from copydesk.core.review.finding_data import from_data
 from copydesk.core.review.kept import update_records
 from copydesk.core.review.records import Records
+from copydesk.core.review.spelling.word_lists import personal_words_path
 from copydesk.core.text.edits import TextEdit, apply_edits
 from tests.helpers.sites import SiteBuilder
 
@@ -137,7 +138,7 @@ def test_what_did_not_change_is_remembered_and_what_did_is_checked(
     desk.write("posts/bad post.md", GOOD.replace("bridge", "weir"))
     assert _json(capsys, ".", "--format", "json")[1]["errors"] == 0
     desk.write("copydesk.toml", '[review.rules]\nspelling = "error"\n')
-    desk.write("posts/good.md", GOOD.replace("mill", "millx"))
+    desk.write("posts/good.md", GOOD.replace("everybody", "evrybody"))
     assert _json(capsys, ".", "--format", "json")[1]["errors"] == 1
 
 
@@ -159,3 +160,23 @@ def test_any_bytes_can_be_checked(
     for kind in ("text", "json", "sarif"):
         assert run(["check", str(path), "--format", kind]) in (0, 1)
     assert capsys.readouterr().err == ""
+
+
+def test_a_house_style_that_can_not_be_followed_is_told(
+    desk: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.write(".copydesk/style.txt", "no colon here\n")
+    run(["check", "posts/good.md"])
+    assert capsys.readouterr().err.startswith(".copydesk/style.txt:1: ")
+
+
+def test_the_editors_own_words_are_spelt_right(
+    desk: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.write("posts/weir.md", GOOD.replace("everybody", "evrybody"))
+    assert "evrybody" in str(_json(capsys, "posts/weir.md", "--format", "json"))
+    personal_words_path().parent.mkdir(parents=True, exist_ok=True)
+    personal_words_path().write_text("evrybody\n", "utf-8")
+    status, data = _json(capsys, "posts/weir.md", "--format", "json")
+    assert [one["rule"] for one in data["posts"][0]["findings"] if one["rule"] == "spelling"] == []
+    assert status == 0

@@ -15,6 +15,7 @@ from copydesk.core.review.finding import Severity
 from copydesk.core.review.finding_data import to_data
 from copydesk.core.review.results import Results, results_path
 from copydesk.core.review.site_reading import read_site
+from copydesk.core.review.spelling.word_lists import personal_words_path, words_in_file
 from copydesk.core.site.detect import detect_site
 from copydesk.core.text.positions import line_at, line_starts
 
@@ -93,7 +94,7 @@ def _checked(
         for path in (path.absolute() for path in paths):
             root = detect_site(_folder(path)).root
             if root not in checkers:
-                reading = read_site(root)
+                reading = read_site(root, personal_words=words_in_file(personal_words_path()))
                 for notice in reading.notices:
                     place = f"{notice.source}:{notice.line}" if notice.line else notice.source
                     sentence = f"{notice.sentence} {notice.next_step}".rstrip()

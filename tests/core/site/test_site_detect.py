@@ -138,3 +138,12 @@ def test_a_site_is_called_by_its_own_name(tmp_path: Path, files: dict[str, str],
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content, "utf-8")
     assert detect_site(tmp_path / "my-folder").name == name
+
+
+def test_what_a_team_keeps_of_its_posts_marks_the_root(tmp_path: Path) -> None:
+    posts = tmp_path / "posts" / "news"
+    posts.mkdir(parents=True)
+    assert detect_site(posts).root == posts
+    (tmp_path / ".copydesk").mkdir()
+    assert detect_site(posts).root == tmp_path
+    assert detect_site(posts).generator is None

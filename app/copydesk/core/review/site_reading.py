@@ -13,8 +13,10 @@ from copydesk.core.library.cache import cache_path
 from copydesk.core.library.opening import open_library
 from copydesk.core.library.reading import read_entry
 from copydesk.core.review.configuration import read_settings
+from copydesk.core.review.prose.style_file import style_of
 from copydesk.core.review.site_facts import SiteFacts
 from copydesk.core.site.detect import detect_site
+from copydesk.core.site.schema.facts import SchemaNotice
 from copydesk.core.site.schema.reading import read_site_schema
 
 if TYPE_CHECKING:
@@ -24,11 +26,10 @@ if TYPE_CHECKING:
     from copydesk.core.review.settings import ReviewSettings
     from copydesk.core.site.field import Field
     from copydesk.core.site.model import Site
-    from copydesk.core.site.schema.facts import SchemaNotice
     from copydesk.core.site.schema.site_schema import SiteSchema
 
 # What of an entry other posts' checks may ask for.
-_TOLD = ("path", "title", "date", "status", "language", "tags")
+_TOLD = ("path", "title", "date", "status", "language", "tags", "metadata_json")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class SiteReading:
 
     Attributes:
         facts: What checks are given.
-        notices: What of `copydesk.toml` is passed over.
+        notices: What of `copydesk.toml` and of the house style is passed over.
         rules_key: Changes with anything but the post that a rule may depend on which looks at the
             post alone: the settings, the word lists, the house style, the program's version.
         site_key: Changes with anything of the site that another rule may depend on: which files
@@ -81,7 +82,7 @@ def read_site(
     )
     return SiteReading(
         facts,
-        notices,
+        (*notices, *_style_notices(facts)),
         _rules_key(site.root, settings, personal_words),
         _site_key(opening.survey.files, known.values()),
     )
@@ -107,6 +108,13 @@ class _FieldsOf:
         relative = self.site.relative(path)
         found = None if relative is None else self.schema.of_post(relative, data)
         return (found.fields, found.closed) if found else ((), False)
+
+
+def _style_notices(facts: SiteFacts) -> list[SchemaNotice]:
+    return [
+        SchemaNotice(facts.settings.style, trouble.sentence, line=trouble.line)
+        for trouble in style_of(facts).troubles
+    ]
 
 
 def _rules_key(root: Path, settings: ReviewSettings, personal_words: frozenset[str]) -> str:

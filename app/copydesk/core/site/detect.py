@@ -20,6 +20,7 @@ __all__ = ["Collection", "Site", "detect_site", "site_label"]
 
 # A folder that was opened inside a site lies at most this far below the site's root.
 _MOST_LEVELS_UP = 8
+_KEPT = ".copydesk"
 
 _Check = Callable[[Path], bool]
 
@@ -28,7 +29,7 @@ def detect_site(folder: Path) -> Site:
     """The site at or above a folder; without any generator's marks, the folder itself.
 
     A folder with a `copydesk.toml` is a site's root whatever else is in it, and what that file says
-    of the site stands. Reads a few file names and at most two small configuration files; never
+    of the site stands; so is one with what a team keeps of its posts in `.copydesk`. Reads a few file names and at most two small configuration files; never
     raises for what it finds.
 
     Args:
@@ -37,7 +38,7 @@ def detect_site(folder: Path) -> Site:
     for candidate in _upwards(folder):
         rule = _rule_of(candidate)
         generator = rule.generator if rule and rule.stated else _generator_of(candidate)
-        if generator is not None or rule is not None:
+        if generator is not None or rule is not None or layouts.is_dir(candidate / _KEPT):
             return _site(candidate, generator, rule)
     return _site(folder, None, None)
 
