@@ -29,8 +29,8 @@ def detect_site(folder: Path) -> Site:
     """The site at or above a folder; without any generator's marks, the folder itself.
 
     A folder with a `copydesk.toml` is a site's root whatever else is in it, and what that file says
-    of the site stands; so is one with what a team keeps of its posts in `.copydesk`. Reads a few file names and at most two small configuration files; never
-    raises for what it finds.
+    of the site stands; so is one with what a team keeps of its posts in `.copydesk`. Reads a few
+    file names and at most two small configuration files; never raises for what it finds.
 
     Args:
         folder: The folder that was opened.
