@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -26,6 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make corpus")
     parser.add_argument("folder", type=Path, help="a folder of folders of posts")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--most", type=int, default=0, help="posts of a folder, drawn at random")
     parser.add_argument("--check", action="store_true", help="run the rules of the review instead")
     parser.add_argument("--sample", type=int, default=100, help="errors and warnings to be shown")
     parser.add_argument("--seed", type=int, default=1)
@@ -37,7 +39,7 @@ def main() -> int:
     if arguments.check:
         return report(
             arguments.folder,
-            _batches(arguments.folder),
+            _batches(arguments.folder, arguments.most, arguments.seed),
             arguments.processes,
             arguments.sample,
             arguments.seed,
@@ -47,7 +49,7 @@ def main() -> int:
     by_folder: dict[str, Outcome] = {}
     with ProcessPoolExecutor(arguments.processes) as pool:
         names, batches = [], []
-        for name, batch in _batches(arguments.folder):
+        for name, batch in _batches(arguments.folder, arguments.most, arguments.seed):
             names.append(name)
             batches.append(batch)
         for name, outcome in zip(names, pool.map(try_posts, batches), strict=True):
@@ -63,14 +65,16 @@ def main() -> int:
     return 1 if total.wrong or not total.counts["posts"] else 0
 
 
-def _batches(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """The posts below each folder of the folder, some at a time."""
+def _batches(folder: Path, most: int, seed: int) -> Iterator[tuple[str, list[str]]]:
+    """The posts below each folder of the folder, some at a time; of each so many at the most."""
     posts: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):
         if is_post(path.name) and path.is_file():
             parts = path.relative_to(folder).parts
             posts.setdefault(parts[0] if len(parts) > 1 else ".", []).append(str(path))
     for name, paths in posts.items():
+        if most and len(paths) > most:
+            paths = sorted(random.Random(seed).sample(paths, most))
         for start in range(0, len(paths), _BATCH):
             yield name, paths[start : start + _BATCH]
 
