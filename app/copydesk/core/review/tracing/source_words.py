@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _APART = re.compile(
     r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*"
     r"|(?:\r\n|\r|\n)(?=[*_]{0,2}[A-Z][\w.’' -]{0,40}(?:\([^)\n]{0,40}\))?[*_]{0,2}:[*_]{0,2}\s)"
-    r"|(?:\r\n|\r|\n)(?=[“\"«]|\s*[-*•]\s)"
+    r"|(?<=[.!?”\"»’])(?:\r\n|\r|\n)(?=[“\"«])|(?:\r\n|\r|\n)(?=\s*[-*•]\s)"
 )
-# A text without a blank line has a paragraph a line.
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+_LINE_ENDS = tuple('.!?:”"’»)')
 _LINE = re.compile(r"\r\n|\r|\n")
 # A line end within a sentence.
 _WRAP = re.compile(r"(?<=[a-z,;\d-])(?:\r\n|\r|\n)(?=[^\W_])|(?:\r\n|\r|\n)(?=[a-z])")
@@ -41,7 +42,7 @@ class SourceWords:
         self._starts: list[int] = []
         self.paragraphs: list[str] = []
         start = 0
-        apart = _APART if re.search(r"\n\s*\n", source.text) else _LINE
+        apart = _LINE if _has_a_paragraph_a_line(source.text) else _APART
         for match in apart.finditer(source.text):
             self._add(start, match.start())
             start = match.end()
@@ -105,3 +106,11 @@ class SourceWords:
         if quotation >= 0:
             return self.speakers.of(quotation), True
         return self.speakers.around(paragraph, start - base, end - base), False
+
+
+def _has_a_paragraph_a_line(text: str) -> bool:
+    """Whether a text has no blank lines, and most of its lines end where a sentence does."""
+    if _BLANK_LINE.search(text):
+        return False
+    lines = [line.rstrip() for line in text.splitlines()]
+    return 2 * sum(line.endswith(_LINE_ENDS) for line in lines) > len(lines)
