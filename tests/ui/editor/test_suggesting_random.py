@@ -29,6 +29,7 @@ _KEYS = (
     *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return),
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
 )
+_WITH_CONTROL = (Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class _Recorder:
@@ -67,6 +68,11 @@ def test_random_keys(seed: int, newline: str, open_editor: Callable[[str], Markd
             QTest.keyClick(editor, chance.choice(_KEYS), modifier)
         if chance.random() < 0.1:
             editor.undo()
+        elif chance.random() < 0.1:
+            control = Qt.KeyboardModifier.ControlModifier
+            QTest.keyClick(editor, chance.choice(_WITH_CONTROL), control)
+        elif chance.random() < 0.1:
+            editor.run(chance.choice(("format.bold", "format.bullets", "line.up", "format.link")))
         assert editor.bridge.in_step
         assert editor.toPlainText() == document.text.replace("\r\n", "\n")
     assert rejected_reading(document.text).text == rejected_reading(post).text
