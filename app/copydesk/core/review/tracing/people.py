@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import regex
 from rapidfuzz import fuzz
 
-from copydesk.core.review.tracing.speech import words
+from copydesk.core.review.tracing.speech import SPEECH, words
 from copydesk.core.review.tracing.tokens import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CAPITAL = (
-    r"(?:\p{Lu}\.(?:\s?\p{Lu}\.)*"
+    r"(?:(?:Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Insp|Hon)\.|\p{Lu}\.(?:\s?\p{Lu}\.)*"
     r"|(?:[dDO]['’]|al-|el-)?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}[\p{L}\p{M}]*)*)"
 )
 _PARTICLE = r"(?:van|von|de|del|della|der|den|di|da|dos|bin|ibn|al|el|la|le|ul|ur|ter)"
@@ -30,7 +30,7 @@ _FEMALE = words("female-titles")
 _BODIES = words("bodies")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.\s?){2,4}")
 _WHO_SAYS = regex.compile(
-    rf"({NAME})\s+(?:said|says|told|added|adds)\b|\b(?:said|says|added|adds)\s+({NAME})"
+    rf"({NAME})\s+(?:{SPEECH})\b|[”\"’»,]\s*(?:said|says|added|adds)\s+({NAME})"
 )
 _NO_NAMES = frozenset(
     ("I", "It", "We", "You", "He", "She", "They", "This", "That", "There", "Who", "What")
@@ -110,8 +110,10 @@ def _alike(one: str, other: str) -> bool:
 class People:
     """The people of one text, read once."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], others: Sequence[People] = ()) -> None:
+        """Takes a text, and the people of others that speak of the same."""
         self._paragraphs = paragraphs
+        self._others = others
         self._seen: dict[int, tuple[Mention, ...]] = {}
         self._roles: dict[str, Speaker | None] = {}
 
@@ -142,6 +144,10 @@ class People:
             parts = Speaker(name).parts
             if parts[-1] not in _BODIES and parts[-1] not in TITLES and name not in _NO_NAMES:
                 found.setdefault(parts[-1], [name])
+        for other in self._others:
+            for surname, names in other.surnames.items():
+                if surname not in found:  # whose it is where several have it, can't be told
+                    found[surname] = names[:1] if len(names) == 1 else [names[0].split()[-1]]
         return found
 
     @cached_property
@@ -237,7 +243,8 @@ class People:
     def by_role(self, role: str) -> Speaker | None:
         """The one whom the text gives that role: "the minister, Ann Roe", "Ann Roe, minister"."""
         if role not in self._roles:
-            self._roles[role] = self._find_role(role)
+            told = (people.by_role(role) for people in self._others)
+            self._roles[role] = self._find_role(role) or next(filter(None, told), None)
         return self._roles[role]
 
     def _find_role(self, role: str) -> Speaker | None:

@@ -35,6 +35,7 @@ _LEFT_OUT = re.compile(
 )
 # No post quotes more often; of a text that does, the rest is left.
 _MOST = 1_000
+_SIGNED = re.compile(r"(?P<words>.{10,}[.!?…])\s*(?:[—–―]|--?)\s*[A-Z][^.!?]{1,100}$")
 _LONGEST_SIGNATURE = 120
 _SIGNATURE = re.compile(r"\s*[—–―]\s*\S")
 
@@ -66,8 +67,8 @@ def trace_quotations(context: TracingContext) -> list[Claim]:
         for index, run in enumerate(context.runs)
         if run.kind not in ("paragraph", "description")
     }
-    speakers = Speakers(texts, quotations, apart)
     sources = list(map(_source_words, context.sources))
+    speakers = Speakers(texts, quotations, apart, [source.speakers for source in sources])
     claims = []
     for index, quotation in enumerate(quotations):
         quoted = _quoted(context.runs, quotation)
@@ -85,6 +86,11 @@ def _source_words(source: IndexedSource) -> SourceWords:
 def _unmarked(runs: Sequence[Run], marked: Sequence[Quotation]) -> Iterator[Quotation]:
     """Quote blocks without quotation marks whose last line names who speaks."""
     taken = {piece.paragraph for quotation in marked for piece in quotation.pieces}
+    for index, run in enumerate(runs):
+        signed_there = _SIGNED.match(run.text) if "blockquote" in run.within else None
+        if signed_there and index not in taken:
+            end = signed_there.end("words")
+            yield Quotation((Piece(index, 0, end, 0, end),))
     for index in range(1, len(runs)):
         within = runs[index - 1].within
         signed = _SIGNATURE.match(runs[index].text) and len(runs[index].text) <= _LONGEST_SIGNATURE
@@ -227,6 +233,11 @@ def _is_same(quoted: _Quoted, match: Match) -> bool:
     share = found.longest / count
     if found.longest >= 2 and count >= 3 and min(found.coverage, found.density) >= 0.8:
         return True
+    if count >= 2 and found.coverage >= 0.99 and found.density >= 0.75:
+        return True  # a word is left out
+    rest = set(range(count)) - {index for index, _ in found.pairs}
+    if rest and all(quoted.norms[index][:1].isdecimal() for index in rest):
+        return found.content >= 2 and found.density >= 0.5  # other figures
     if (found.longest >= 4 and share >= 0.7) or (found.longest >= 6 and share >= 0.45):
         return True
     if count <= 6 and found.longest < 2 and found.coverage < 0.8:

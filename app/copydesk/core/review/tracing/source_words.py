@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _APART = re.compile(
     r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*"
     r"|(?:\r\n|\r|\n)(?=[*_]{0,2}[A-Z][\w.’' -]{0,40}(?:\([^)\n]{0,40}\))?[*_]{0,2}:[*_]{0,2}\s)"
-    r"|(?<=[.!?”\"»’])(?:\r\n|\r|\n)(?=[“\"«])|(?:\r\n|\r|\n)(?=\s*[-*•]\s)"
+    r"|(?:\r\n|\r|\n)(?=\s*[-*•]\s)"
 )
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+_LONGEST_WRAPPED = 130
 _LINE_ENDS = tuple('.!?:”"’»)')
 _LINE = re.compile(r"\r\n|\r|\n")
 # A line end within a sentence.
@@ -109,8 +110,10 @@ class SourceWords:
 
 
 def _has_a_paragraph_a_line(text: str) -> bool:
-    """Whether a text has no blank lines, and most of its lines end where a sentence does."""
-    if _BLANK_LINE.search(text):
-        return False
+    """Whether a line end ends a paragraph: lines are long, or most end where a sentence does."""
     lines = [line.rstrip() for line in text.splitlines()]
+    if max(map(len, lines), default=0) > _LONGEST_WRAPPED:
+        return True
+    if _BLANK_LINE.search(text) or any(line[:1].islower() for line in lines):
+        return False
     return 2 * sum(line.endswith(_LINE_ENDS) for line in lines) > len(lines)

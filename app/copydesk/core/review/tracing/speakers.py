@@ -8,6 +8,7 @@ of its own goes on with the speaker of the one before.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ _VERB_LATER = regex.compile(
 )
 _SHORT_ATTRIBUTION = regex.compile(
     r"[\s,—–-]*\p{Ll}|\s*[—–]"
-    rf"|\s*(?:[^\s.:;,]+\s+){{1,5}}?(?:{SPEECH})(?:\s+\p{{Ll}}+){{0,3}}\.?(?:\s|$)"
+    rf"|\s*(?:[^\s.:;,]+\s+){{1,5}}?(?:{SPEECH})(?:\s+\p{{Ll}}+){{0,3}}\s*(?:\.|$)"
 )
 _ACCORDING = regex.compile(
     rf"(?i:according\s+to|in\s+the\s+words\s+of)\s+(?P<who>{_PLAIN}{{1,90}})"
@@ -82,6 +83,7 @@ _CONNECTORS = frozenset(
     ("and", "but", "then", "also", "on", "to", "who", "which", "as", "while", "or")
 )
 _CLOSE = 25
+_FEWEST_TURNS = 2
 _PARAGRAPHS_BACK = 4
 _NOT_TURNS = words("no-turns")
 
@@ -94,6 +96,7 @@ class Speakers:
         paragraphs: Sequence[str],
         quotations: Sequence[Quotation],
         apart: Collection[int] = (),
+        others: Sequence[Speakers] = (),
     ) -> None:
         """Takes a text.
 
@@ -101,11 +104,12 @@ class Speakers:
             paragraphs: Its paragraphs.
             quotations: What is quoted in them, in order.
             apart: The indices of titles, headings and cells, which carry nobody's speech on.
+            others: Of texts that speak of the same people.
         """
         self._paragraphs = paragraphs
         self._apart = apart
         self._quotations = quotations
-        self._people = People(paragraphs)
+        self.people: People = People(paragraphs, [other.people for other in others])
         self._said: list[Speaker | None] = []
         self._quoted: dict[int, list[tuple[int, int, int]]] = {}
         for index, quotation in enumerate(quotations):
@@ -153,7 +157,7 @@ class Speakers:
     def _named_in(self, text: str, paragraph: int) -> Speaker | None:
         """The first person named in a heading: "the Finance Minister, Shri Ann Roe, in …"."""
         for match in regex.finditer(NAME, text):
-            who = self._people.speaker(match.group(), paragraph)
+            who = self.people.speaker(match.group(), paragraph)
             if who is not None and who.kind == "person" and len(who.parts) > 1:
                 return who
         return None
@@ -164,14 +168,18 @@ class Speakers:
         names = [head["who"] if head and not _SAYING.search(head.group()) else "" for head in heads]
         whole = "\n".join(self._paragraphs)
         found: list[Speaker | None] = []
+        counts = Counter(filter(None, names))
+        speaking = {
+            name
+            for name, count in counts.items()
+            if name.casefold().split()[0] not in _NOT_TURNS
+            and (len(name.split()) > 1 or name.isupper() or count > 1)
+        }
+        if sum(counts[name] for name in speaking) < _FEWEST_TURNS:
+            speaking = set()  # one is a dateline, or a heading
         turns = 0
         for name in names:
-            is_turn = (
-                bool(name)
-                and name.casefold().split()[0] not in _NOT_TURNS
-                and (len(name.split()) > 1 or name.isupper() or names.count(name) > 1)
-            )
-            if is_turn:
+            if name in speaking:
                 turns += 1
                 found.append(self._turn_speaker(name, whole))
             else:
@@ -182,7 +190,7 @@ class Speakers:
         if name in ("Q", "A"):
             match = (_HOST if name == "Q" else _GUEST).search(whole)
             return Speaker(match[1]) if match else Speaker(name, "body")
-        return self._people.speaker(name.title() if name.isupper() else name, len(self._paragraphs))
+        return self.people.speaker(name.title() if name.isupper() else name, len(self._paragraphs))
 
     def _find(self, index: int) -> Speaker | None:
         quotation = self._quotations[index]
@@ -223,7 +231,7 @@ class Speakers:
             return None
         named = any(
             earlier.outer_end <= mention.start < first.outer_start
-            for mention in self._people.mentions(first.paragraph)
+            for mention in self.people.mentions(first.paragraph)
         )
         return None if named else self.of(index - 1)
 
@@ -267,7 +275,7 @@ class Speakers:
             return self._in_headline(text, paragraph)
         match = _LABEL_END.search(text)
         if match and not _SAYING.search(match.group()):
-            return self._people.speaker(match["who"], paragraph)
+            return self.people.speaker(match["who"], paragraph)
         if match := _ACCORDING.search(text):
             return self._named_first(match["who"], paragraph, position)
         for verb in reversed(list(_SAYING.finditer(text))):
@@ -283,7 +291,7 @@ class Speakers:
         if not verbs and not text.rstrip().endswith(":"):
             return None
         lead = text[: verbs[-1].start()] if verbs else text
-        return self._people.known_in(lead, paragraph)
+        return self.people.known_in(lead, paragraph)
 
     def _named_first(self, text: str, paragraph: int, position: int) -> Speaker | None:
         """Who is meant by words that begin with them: "her editor, Ann Roe, who …"."""
@@ -296,12 +304,12 @@ class Speakers:
             if match:
                 before = segment.strip()[: match.start("who")]
                 who = match["who"]
-                named = self._people.speaker(
+                named = self.people.speaker(
                     who, paragraph, after_the=before.rstrip().endswith("the")
                 )
                 rest = segment.strip()[match.end() :]
                 if rest.startswith(("’s ", "'s ")) and (inner := _START_NAME.match(rest[3:])):
-                    return self._people.speaker(inner["who"], paragraph)
+                    return self.people.speaker(inner["who"], paragraph)
                 return named
             if not segment.strip()[:1].islower():
                 break
@@ -315,7 +323,7 @@ class Speakers:
         if text.endswith(","):
             segments = [segment.strip() for segment in text[:-1].split(",")]
             if match := regex.match(NAME, segments[-1]):
-                return self._people.speaker(match.group(), paragraph)
+                return self.people.speaker(match.group(), paragraph)
             text = ",".join(segments[:-1]).rstrip()
             for segment in reversed(segments[:-1]):
                 if _END_NAME.search(segment):
@@ -332,7 +340,7 @@ class Speakers:
                 text = before[: affiliated.start()].rstrip()
                 continue
             after_the = before.rstrip().casefold().endswith("the") or before.endswith(("The ",))
-            return self._people.speaker(match["who"], paragraph, after_the=after_the)
+            return self.people.speaker(match["who"], paragraph, after_the=after_the)
         return self._role(text) or body
 
     def _role(self, text: str) -> Speaker | None:
@@ -340,7 +348,7 @@ class Speakers:
         if match is None:
             return None
         role = match["role"].strip()
-        return self._people.by_role(role) or self._people.by_role(role.split()[-1])
+        return self.people.by_role(role) or self.people.by_role(role.split()[-1])
 
     def _signed(self, paragraph: int, position: int) -> Speaker | None:
         """The name on a line of its own below a quotation: "— Ann Roe"."""
@@ -367,10 +375,10 @@ class Speakers:
             limit = position if index == paragraph else len(self._paragraphs[index])
             fallback: tuple[int, Speaker] | None = None
             candidates = self._spoken(index, limit, gender)
-            for mention in self._people.mentions(index):
+            for mention in self.people.mentions(index):
                 if mention.start >= limit or self.at(index, mention.start) >= 0:
                     continue
-                person = self._people.speaker(mention.name, index)
+                person = self.people.speaker(mention.name, index)
                 if person is None or person.kind != "person" or not self._fits(person, gender):
                     continue
                 if speaking is not None and same_speaker(person, speaking):
@@ -393,7 +401,7 @@ class Speakers:
         return bool(regex.search(rf"(?:^|[.!?]\s)(?i:{pronoun})\s", text))
 
     def _fits(self, person: Speaker, gender: str) -> bool:
-        known = self._people.genders.get(person.parts[-1], gender)
+        known = self.people.genders.get(person.parts[-1], gender)
         return gender == "they" or known == gender
 
     def _spoken(self, paragraph: int, limit: int, gender: str) -> list[tuple[int, Speaker]]:
@@ -439,9 +447,9 @@ class Speakers:
         start = max(since, sentence.start)
         if match := regex.match(rf"\W*({_PRONOUN})\b", text[start:limit]):
             return self._pronoun(match[1], paragraph, start)
-        for mention in self._people.mentions(paragraph):
+        for mention in self.people.mentions(paragraph):
             if start <= mention.start < limit and mention.subject:
-                return self._people.speaker(mention.name, paragraph)
+                return self.people.speaker(mention.name, paragraph)
         return None
 
 
