@@ -181,4 +181,157 @@ The phrase “levelling up” is not used.
             ("not_found", None),
         ),
     ),
+    "launch": (
+        """\
+MUMBAI: Actor Rohan Kapadia on Friday launched his production house. "I have waited
+fifteen years for this day," the actor told reporters. "We will make ten films in three
+years, and not one of them will be a remake."
+
+His business partner, Meera Shetty, refused to disclose the investment. "Let's just say it
+is a lot of zeroes," Shetty quipped.
+
+Producers' guild president K. Subramaniam welcomed the move. "The industry needs
+risk-takers," he said in a statement.
+
+Sources close to the actor said he had "sold two flats" to fund the venture.
+""",
+        """\
+---
+title: Kapadia launches banner, vows 'not one remake'
+description: The actor says he has "waited fifteen years"
+---
+"I have waited 15 years for this day," Rohan Kapadia said at the launch in Mumbai.
+
+The star promised "ten films in three years", none of them "a remake". "We'll make ten
+films in three years and not one will be a remake," he vowed.
+
+> The industry needs risk-takers.
+> — K Subramaniam, guild president
+
+"Let's just say it's a lot of zeros", quipped Kapadia's partner Meera Shetty.
+
+"The industry needs risk takers", Shetty said.
+
+Kapadia reportedly "sold three flats". "I'd sell my house if I had to," Kapadia added.
+""",
+        (
+            ("not_found", None),
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("verbatim", None),
+            ("verbatim", None),
+            ("altered", "ok"),
+            ("verbatim", "ok"),
+            ("altered", "ok"),
+            ("verbatim", "wrong"),
+            ("altered", None),
+            ("not_found", None),
+        ),
+    ),
+    "television": (
+        """\
+**Dr. Lena Ortiz**: We saw the first cases in May. By July it was everywhere.
+
+**Host**: Did anybody warn the ministry?
+
+**Dr. Lena Ortiz**: I wrote to them three times. Nobody answered. I'm not angry, I'm just
+tired.
+
+**Prof. Ben Adler**: With respect, Lena, they did answer — in August.
+""",
+        """\
+## A doctor speaks
+
+Lena Ortiz remembers the summer. “By July”, she says, “it was everywhere”. Did she warn
+anyone? “I wrote to them three times … I’m not angry, I’m just tired.”
+
+Adler disagrees: “they did answer—in August”.
+
+“Nobody answered,” Adler admits.
+
+The ministry “never replied to a single letter”, according to Ortiz. “I wrote to them
+thirty times,” she claims.
+
+“I’m not tired, I’m just angry,” says Dr Ortiz.
+""",
+        (
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("verbatim", "wrong"),
+            ("not_found", None),
+            ("altered", "ok"),
+            ("altered", "ok"),
+        ),
+    ),
+    "signing": (
+        """\
+Washington (AP-style) — President Carla Reyes signed the bill Thursday. "This law will
+save lives," Reyes said at the White House. "It's not perfect. No law is."
+Senate leader Mark Dunn called the law "a disaster for small business" and vowed to repeal
+it. "We'll be back in January," he said.
+Asked whether she feared a challenge in court, Reyes replied: "Bring it on."
+""",
+        """\
+Reyes was defiant. "This law will save lives. It's not perfect. No law is," she said.
+
+"Bring it on," she said when asked about the courts.
+
+Dunn, by contrast, predicted "a disaster for small business" and said Republicans would
+"be back in January".
+
+"It's perfect," the president said. "We'll be back in January," Reyes warned.
+
+"This law will cost lives," said Dunn.
+""",
+        (
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("altered", "ok"),
+            ("verbatim", "wrong"),
+            ("altered", "wrong"),
+        ),
+    ),
+    "arrests": (
+        """\
+Police said two men, aged 24 and 31, were arrested on Sunday night. Inspector Joan Hale
+said: "We are not looking for anyone else in connection with this incident. I would like
+to thank the public for their patience."
+
+Neighbour Iris Webb, 67, heard a bang. "I thought it was fireworks, then I saw the smoke,"
+she said. "My dog hid under the bed."
+
+Her husband Colin said the street was normally quiet. "You don't expect this here," he
+said.
+""",
+        """\
+Police have arrested two men after an explosion in a quiet street. They are “not looking
+for anyone else”, Insp Joan Hale said.
+
+Iris Webb, who lives next door, said she “thought it was fireworks” and then “saw the
+smoke”. ‘My dog hid under the bed,’ she added.
+
+‘You don’t expect that here,’ said her husband, Colin.
+
+Another neighbour, who did not want to be named, said: ‘It sounded like the end of the
+world.’
+
+Hale thanked residents “for their patience”. She told the BBC: “We are looking for someone
+else in connection with this incident.” “I thought it was fireworks, then I saw the
+smoke,” said Hale.
+""",
+        (
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("verbatim", "ok"),
+            ("altered", "ok"),
+            ("not_found", None),
+            ("verbatim", "ok"),
+            ("altered", "ok"),
+            ("verbatim", "wrong"),
+        ),
+    ),
 }

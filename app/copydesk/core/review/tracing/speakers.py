@@ -199,7 +199,8 @@ class Speakers:
             text = self._paragraphs[piece.paragraph]
             limit = self._next_start(piece.paragraph, piece.outer_end, len(text))
             after = text[piece.outer_end : min(limit, piece.outer_end + _AFTER_AT_MOST)]
-            if text[piece.end - 1] == "." and not _SHORT_ATTRIBUTION.match(after):
+            ends = text[piece.end - 1] == "."
+            if ends and not _SHORT_ATTRIBUTION.match(after + text[limit : limit + 1]):
                 continue  # the next sentence speaks of something else
             if (who := self._after(after, piece.paragraph, piece.outer_end)) is not None:
                 return who
