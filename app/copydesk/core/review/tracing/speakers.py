@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PLAIN = (
     r"(?:[^.;:“”\"«»]|(?<=\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Rev|Gen|Col|Capt|Sgt|Lt|Sen|Rep))\.)"
 )
+_AROUND_AT_MOST = 500
 _AFTER_AT_MOST = 200
 _PRONOUN = r"(?:he|she|they|He|She|They)"
 _BETWEEN = (
@@ -131,9 +132,11 @@ class Speakers:
             return self._turns[paragraph]
         text = self._paragraphs[paragraph]
         sentence = sentence_at(self._sentences[paragraph], start)
+        first = max(sentence.start, start - _AROUND_AT_MOST)
+        last = min(max(end, sentence.end), end + _AROUND_AT_MOST)
         return (
-            self._before(text[sentence.start : start], paragraph, sentence.start)
-            or self._after(text[end : max(end, sentence.end)], paragraph, end, anywhere=True)
+            self._before(text[first:start], paragraph, first)
+            or self._after(text[end:last], paragraph, end, anywhere=True)
             or self._sections[paragraph]
         )
 
