@@ -187,14 +187,42 @@ def _title_of_name(file_name: str) -> str:
     return words[:1].upper() + words[1:] if words else name
 
 
+def status_named(word: str) -> PostStatus | None:
+    """The status that a word of a site's own stands for ("in-review"); None for no status."""
+    return _STATUS_OF.get(_plain_name(word.strip()))
+
+
+def status_words(status: PostStatus) -> list[str]:
+    """The words that stand for a status, without marks between, the most usual first."""
+    return _WORDS.get(status, "").split()
+
+
+def is_status_key(key: str) -> bool:
+    """Whether a field of this name says how far a post is, in words."""
+    return _plain_name(key) in _STATUS_KEYS
+
+
+def read_status(data: Mapping[str, object]) -> tuple[PostStatus, bool]:
+    """How far a post is by its fields, and whether any of them says so.
+
+    Without one that does, a post with fields counts as published.
+    """
+    fields = {_plain_name(key): value for key, value in reversed([*data.items()])}
+    draft, published = _truth(fields.get("draft")), _truth(fields.get("published"))
+    said = _said_status(fields)
+    return _status(fields), said is not None or draft is not None or published is not None
+
+
+def _said_status(fields: Mapping[str, object]) -> PostStatus | None:
+    values = (fields.get(key) for key in _STATUS_KEYS)
+    said = (status_named(value) for value in values if isinstance(value, str))
+    return next(filter(None, said), None)
+
+
 def _status(fields: Mapping[str, object]) -> PostStatus:
     if not fields:
         return PostStatus.NONE
-    said = None
-    for key in _STATUS_KEYS:
-        value = fields.get(key)
-        if isinstance(value, str):
-            said = said or _STATUS_OF.get(_plain_name(value.strip()))
+    said = _said_status(fields)
     held_back = _truth(fields.get("draft")) is True or _truth(fields.get("published")) is False
     if held_back and said in (None, PostStatus.PUBLISHED):
         return PostStatus.DRAFT

@@ -98,7 +98,8 @@ def move_records(root: Path, old: str, new: str) -> None:
     posts, sources = root / FOLDER / _POSTS, root / FOLDER / _SOURCES
     for folder, suffix in ((posts, ".jsonl"), (posts, ""), (sources, "")):
         source, target = folder / f"{old}{suffix}", folder / f"{new}{suffix}"
-        if source.exists() and not target.exists():
+        # Where case makes no difference, a name spelt otherwise is there already: it is the same.
+        if source.exists() and (not target.exists() or target.samefile(source)):
             _move(root, source, target)
     moved = posts / new
     if moved.is_dir():
