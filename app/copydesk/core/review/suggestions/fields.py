@@ -49,10 +49,10 @@ def suggest_field(text: str, path: FieldPath, new: str, author: Author) -> tuple
     original = rejected_reading(value, marks).text
     if new == original:
         return resolve_field(text, path, accepts=False) if marks else ()
-    if marks:
-        first = marks[0]
-        written = value[first.span.start + 3 : first.text.start]
-        return set_field(text, path, write_change(original, new, written)[0])
+    if marks:  # made anew on the field as it was, so that its quotes are remembered
+        before = apply_edits(text, resolve_field(text, path, accepts=False))
+        made = suggest_field(before, path, new, author)
+        return edits_between(text, apply_edits(before, made))
     metadata = author.metadata
     made = set_field(text, path, write_change(original, new, metadata)[0])
     after = apply_edits(text, made)
