@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.core.library.scan import is_post
+from copydesk.core.library.scan import is_ignored, is_post
 from tests.corpus.check_report import report
 from tests.corpus.tables import print_table
 from tests.corpus.trial import Outcome, try_posts
@@ -69,8 +69,8 @@ def _batches(folder: Path, most: int, seed: int) -> Iterator[tuple[str, list[str
     """The posts below each folder of the folder, some at a time; of each so many at the most."""
     posts: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):
-        if is_post(path.name) and path.is_file():
-            parts = path.relative_to(folder).parts
+        parts = path.relative_to(folder).parts
+        if is_post(path.name) and not is_ignored("/".join(parts)) and path.is_file():
             posts.setdefault(parts[0] if len(parts) > 1 else ".", []).append(str(path))
     for name, paths in posts.items():
         if most and len(paths) > most:

@@ -39,6 +39,8 @@ _ENDS = re.compile(rf"[\w{MARKS}]$")
 
 def _doubled(draft: Draft, _options: Options) -> Iterator[Found]:
     for passage in passages(draft):
+        if passage.kind == "cell":
+            continue  # "0x8000 .." is a range there
         for match in _DOUBLED.finditer(passage.words.text):
             span = as_written(draft, passage, *match.span())
             if span is None:

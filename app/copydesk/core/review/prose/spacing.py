@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from copydesk.core.review.draft import Draft
     from copydesk.core.review.rule import Options
 
-_SPACES = re.compile(r"(?<=[^\s])(?:  +)(?=[^\s])")
+# More than three, or spaces before a sign, line something up.
+_SPACES = re.compile(r"(?<=[^\s]) {2,3}(?=[^\s=|:>-])")
 _SENTENCE_GAP = re.compile(r"[.!?…][\"'”’)\]]* {1,9}(?=\S)")
 _BEFORE = re.compile(rf"(?<=[\w{MARKS})\]”’%])[ \t]+(?=[,;:!?.](?:\s|$))")
 # French puts a space before double signs: Lexique des règles typographiques en usage à

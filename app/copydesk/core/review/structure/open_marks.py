@@ -188,9 +188,12 @@ def _open_italic(draft: Draft, _options: Options) -> Iterator[Found]:
 
 
 def _open_fence(draft: Draft, _options: Options) -> Iterator[Found]:
+    mdx = draft.path.suffix == ".mdx"
     for leaf in draft.manuscript.leaves:
         if leaf.kind != "fence":
             continue
+        if mdx and draft.text[leaf.span.end :].strip():
+            continue  # where a list ends among components is for MDX to say
         opening = _FENCE.match(draft.text, leaf.span.start)
         if opening is None or _is_closed(draft.text, leaf, opening.group(1)):
             continue
