@@ -16,6 +16,7 @@ from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.review_desk import ReviewDesk
 from copydesk.application.save_places import SavePlaces
 from copydesk.application.session_keeper import SessionKeeper
+from copydesk.application.status_desk import StatusDesk
 from copydesk.application.status_lines import StatusLines
 from copydesk.application.suggesting_desk import SuggestingDesk
 from copydesk.application.workspace import Workspace
@@ -41,11 +42,12 @@ class Desk(Workspace):
         self.new_posts = NewPosts(self)
         self.suggestions = SuggestingDesk(self)
         self.reviewing = ReviewDesk(self, self.suggestions.suggesting)
+        self.statuses = StatusDesk(self, self.reviewing)
         self.commands = Commands(
             self,
             self.live_preview,
             self.versions,
-            self.suggestions.handlers() | self.reviewing.handlers(),
+            self.suggestions.handlers() | self.reviewing.handlers() | self.statuses.handlers(),
         )
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)

@@ -64,7 +64,7 @@ class KeptRecords(QObject):
         super().__init__(parent)
         self._tasks, self._notifier, self._settings = tasks, notifier, settings
         self._root: Path | None = None
-        files.moved.connect(self._follow_move)
+        files.moved.connect(self.follow_move)
 
     def set_root(self, root: Path | None) -> None:
         """Keeps records in this site from now on."""
@@ -89,6 +89,12 @@ class KeptRecords(QObject):
         reason = finding.accepted or ""
         record = accept(finding, text, reason=reason, by="", when="")
         self._change(post, partial(_without_acceptance, record))
+
+    # Status ------------------------------------------------------------------------------------
+
+    def set_status(self, post: str, status: str) -> None:
+        """Keeps a status of a post from now on; "" to keep none."""
+        self._change(post, partial(_with_status, status, now()))
 
     # Sources -----------------------------------------------------------------------------------
 
@@ -141,7 +147,8 @@ class KeptRecords(QObject):
     # Files -------------------------------------------------------------------------------------
 
     @Slot(object, object)
-    def _follow_move(self, old: Path, new: Path) -> None:
+    def follow_move(self, old: Path, new: Path) -> None:
+        """Keeps what is kept of a post under its new path; what is kept there already stays."""
         root = self._root
         if root is None or not (old.is_relative_to(root) and new.is_relative_to(root)):
             return
@@ -161,6 +168,10 @@ class KeptRecords(QObject):
 def now() -> str:
     """This moment as records have it: ISO 8601, UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _with_status(status: str, when: str, records: Records) -> Records:
+    return replace(records, status=status, status_when=when if status else "")
 
 
 def _with_acceptance(record: Acceptance, records: Records) -> Records:

@@ -15,11 +15,12 @@ from copydesk.core.library.entry import PostEntry, same_but_for_the_time, unread
 from copydesk.core.library.opening import Opening, open_library
 from copydesk.core.library.scan import is_post
 from copydesk.core.library.watch import Hints
+from copydesk.core.review.workflow import entry_with_status
 from copydesk.services.library_reader import LibraryReader
 from copydesk.services.watching import AWAY, POLLING, WATCHING, Watching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from copydesk.core.library.watch import FolderWatch
     from copydesk.services.notifier import Notifier
@@ -41,6 +42,8 @@ class Library(QObject):
     Signals:
         folder_opened (Path): Another folder is open; its entries are there, some by name only.
         names_listed (): Follows `folder_opened`: every post has an entry.
+        posts_gone (dict[str, PostEntry]): These are no longer there, with what was known of them;
+            followed by `entries_changed`, where they left while the folder was open.
         entries_changed (set[str]): These relative paths are new, changed or gone.
         progressed (int, int): So many posts were read of so many; equal when done, and (0, 0)
             when a folder is about to be opened.
@@ -52,6 +55,7 @@ class Library(QObject):
 
     folder_opened = Signal(object)
     names_listed = Signal()
+    posts_gone = Signal(object)
     entries_changed = Signal(object)
     progressed = Signal(int, int)
     loaded = Signal()
@@ -90,6 +94,10 @@ class Library(QObject):
         self._waiting = Hints()
         self._looking = False
         self._due: set[str] = set()
+        self._gone: dict[str, PostEntry] = {}
+        self._statuses: Mapping[str, str] = {}
+        # Of posts that are listed by the status kept beside them: as their own fields have it.
+        self._plain: dict[str, PostEntry] = {}
         self._read = 0
         self._to_read = 0
         self._tell = QTimer(self)
@@ -163,9 +171,37 @@ class Library(QObject):
             return
         self._watching.watch_extra(path.parent)
 
-    def watch_folder(self, folder: Path) -> None:
-        """Watches one folder more, without those below it, be it a hidden one of the library."""
-        self._watching.watch_extra(folder)
+    def watch_folder(self, folder: Path, *, below: bool = False) -> None:
+        """Watches one folder more, be it a hidden one of the library; those below if wanted."""
+        self._watching.watch_extra(folder, below=below)
+
+    def set_statuses(self, kept: Mapping[str, str]) -> None:
+        """Lists posts by the statuses kept beside them, see `core.review.workflow`.
+
+        Args:
+            kept: The words by relative path; all others are listed by what they say themselves.
+        """
+        before, self._statuses = self._statuses, dict(kept)
+        changed = set()
+        for path in before.keys() | kept.keys():
+            entry = self.entries.get(path)
+            if entry is None or before.get(path) == kept.get(path):
+                continue
+            listed = self._listed(self._plain.get(path, entry))
+            if listed != entry:
+                self.entries[path] = listed
+                changed.add(path)
+        if changed:
+            self.entries_changed.emit(changed)
+
+    def _listed(self, entry: PostEntry) -> PostEntry:
+        """A post with the status that counts."""
+        kept = self._statuses.get(entry.path, "")
+        listed = entry_with_status(entry, kept) if kept else entry
+        self._plain.pop(entry.path, None)
+        if listed is not entry:
+            self._plain[entry.path] = entry
+        return listed
 
     def close(self) -> None:
         """Closes the folder, stops watching and ends the child process."""
@@ -180,6 +216,7 @@ class Library(QObject):
         self._root = None
         self.entries, self._files, self._folders = {}, {}, set()
         self._due = set()
+        self._gone, self._statuses, self._plain = {}, {}, {}
         self._waiting = Hints()
         self._read = self._to_read = 0
 
@@ -206,7 +243,8 @@ class Library(QObject):
         self._say_what_is_missing(root, found)
         self._loading = True
         if found.gone:
-            self._reader.forget(found.gone)
+            self._gone = dict(found.gone)
+            self._reader.forget(list(found.gone))
         if found.unread:
             self._tell.start()
             self._begin_reading(found.unread)
@@ -243,6 +281,7 @@ class Library(QObject):
                 continue  # it went while it was read
             if not entry.mtime_ns:  # it could not be read
                 entry = entry._replace(mtime_ns=mark[0], size=mark[1])
+            entry = self._listed(entry)
             known = self.entries.get(path)
             if known is None or not same_but_for_the_time(known, entry):
                 self._due.add(path)
@@ -253,7 +292,9 @@ class Library(QObject):
 
     def _drop(self, path: str) -> None:
         self._files.pop(path, None)
-        if self.entries.pop(path, None) is not None:
+        entry = self.entries.pop(path, None)
+        if entry is not None:
+            self._gone[path] = self._plain.pop(path, entry)
             self._due.add(path)
 
     @Slot()
@@ -269,6 +310,9 @@ class Library(QObject):
     @Slot()
     def _tell_due(self) -> None:
         due, self._due = self._due, set()
+        gone, self._gone = self._gone, {}
+        if gone:
+            self.posts_gone.emit(gone)
         if due:
             self.entries_changed.emit(due)
         if self._to_read:

@@ -61,6 +61,8 @@ class Watching(QObject):
         self._attempt: _Attempt | None = None
         self._watch: FolderWatch | None = None
         self._extras: dict[Path, tuple[int, int] | None] = {}
+        # Of these, those that are watched with all below.
+        self._deep: set[Path] = set()
         self._state = OFF
         # Counts watches, started or stopped, so that one that starts late is known for such.
         self._turn = 0
@@ -102,7 +104,8 @@ class Watching(QObject):
 
     def _start(self, root: Path | None) -> None:
         self._turn += 1
-        attempt = self._attempt = _Attempt(root, self._hinted.emit, frozenset(self._extras))
+        flat = frozenset(self._extras.keys() - self._deep)  # the others follow in `_adopt`
+        attempt = self._attempt = _Attempt(root, self._hinted.emit, flat)
         self._tasks.run(attempt.start, partial(self._adopt, root, self._turn))
 
     def _adopt(self, root: Path | None, turn: int, prepared: _Prepared) -> None:
@@ -125,11 +128,13 @@ class Watching(QObject):
         if root is not None:
             self._look_at_everything()
 
-    def watch_extra(self, folder: Path) -> None:
-        """Watches one more folder without those below it, as long as this object lives."""
+    def watch_extra(self, folder: Path, *, below: bool = False) -> None:
+        """Watches one more folder, with those below it if wanted, as long as this object lives."""
         if folder in self._extras:
             return
         self._extras[folder] = None
+        if below:
+            self._deep.add(folder)
         if self._watch is not None:
             self._add_extra(folder)
         elif self._root is None:
@@ -137,7 +142,7 @@ class Watching(QObject):
 
     def _add_extra(self, folder: Path) -> None:
         if self._watch is not None:
-            work = partial(_watch_extra, self._watch, folder)
+            work = partial(_watch_extra, self._watch, folder, below=folder in self._deep)
             self._tasks.run(work, partial(self._note_extra, folder))
 
     def _note_extra(self, folder: Path, mark: tuple[int, int] | None) -> None:
@@ -337,7 +342,7 @@ class _Attempt:
         self._watch.stop()
 
 
-def _watch_extra(watch: FolderWatch, folder: Path) -> tuple[int, int] | None:
+def _watch_extra(watch: FolderWatch, folder: Path, *, below: bool) -> tuple[int, int] | None:
     mark = folder_mark(folder)
-    watch.watch_extra(folder)
+    watch.watch_extra(folder, below=below)
     return mark

@@ -22,13 +22,13 @@ class Opening:
         survey: All that is in the folder.
         entries: One for every post, by relative path; by name only for those in `unread`.
         unread: The posts that are new or changed since they were remembered.
-        gone: The posts that are remembered and no longer there.
+        gone: The posts that are remembered and no longer there, with what was known of them.
     """
 
     survey: Survey
     entries: dict[str, PostEntry]
     unread: list[str]
-    gone: list[str]
+    gone: dict[str, PostEntry]
 
 
 def open_library(root: Path, cache: Path) -> Opening:
@@ -53,7 +53,8 @@ def open_library(root: Path, cache: Path) -> Opening:
         found = survey(root, on_post=add)
     except OSError as error:
         raise storage_error(error, root, "opened", reading=True) from error
-    return Opening(found, entries, unread, [path for path in remembered if path not in entries])
+    gone = {path: entry for path, entry in remembered.items() if path not in entries}
+    return Opening(found, entries, unread, gone)
 
 
 def _recall(path: Path) -> dict[str, PostEntry]:

@@ -170,8 +170,8 @@ class FolderWatch:
             if over:
                 self._stop_observer()
 
-    def watch_extra(self, folder: Path) -> None:
-        """Watches one more folder, without those below it; does nothing when it can't be.
+    def watch_extra(self, folder: Path, *, below: bool = False) -> None:
+        """Watches one more folder, with those below it if wanted; nothing when it can't be.
 
         For a folder that was watched already: watches the one that has its name now.
         """
@@ -184,7 +184,7 @@ class FolderWatch:
             self._extras[folder] = None
             with contextlib.suppress(OSError):
                 self._extras[folder] = self._schedule(
-                    os.path.realpath(folder), prefix=folder, asked_for=True
+                    os.path.realpath(folder), prefix=folder, asked_for=True, recursive=below
                 )
 
     def watches(self, folder: Path) -> bool:

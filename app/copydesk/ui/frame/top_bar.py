@@ -1,4 +1,4 @@
-"""The bar at the top: the site's name, New post, the way to everything, the view, Save."""
+"""The bar at the top: the site's name, New post, the way to everything, Save, the next step."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from copydesk.ui.frame.status_button import StatusButton
 from copydesk.ui.icons import icon
 from copydesk.ui.widgets.named import named
 
@@ -25,7 +26,11 @@ _SEARCH_WIDTH_PX = 440
 
 
 class TopBar(QWidget):
-    """Arranges buttons for the actions that an editor reaches for most."""
+    """Arranges buttons for the actions that an editor reaches for most.
+
+    Attributes:
+        status: Takes the post in front its next step.
+    """
 
     def __init__(self, actions: Actions, menus: Menus, theme: Theme) -> None:
         super().__init__()
@@ -44,7 +49,7 @@ class TopBar(QWidget):
         self._mode.setAccessibleName("Editing or suggesting")
         self._mode.setMenu(menus.menu(tuple(_MODES), self))
         self._save = self._button("file.save", "Save")
-        self._save.setProperty("primary", True)
+        self.status = StatusButton(actions, menus)
         self._menu = named(QToolButton(), "menuButton")
         self._menu.setAccessibleName("Menu")
         self._menu.setToolTip("Menu (F10)")
@@ -76,6 +81,7 @@ class TopBar(QWidget):
         row.addWidget(self._mode)
         row.addWidget(self._view)
         row.addWidget(self._save)
+        row.addWidget(self.status)
         row.addWidget(self._menu)
 
     def _button(self, action_id: str, text: str) -> QPushButton:

@@ -73,6 +73,7 @@ class PostsModel(QAbstractItemModel):
         self._today = date.today()
         self._site_language = "en"
         self._counts: dict[str, tuple[int, int]] = {}
+        self._since: Mapping[str, tuple[str, str]] = {}
 
     # What is shown
 
@@ -129,6 +130,19 @@ class PostsModel(QAbstractItemModel):
             for node in self._rows.made_posts():
                 index = self._index_of(node)
                 self.dataChanged.emit(index, index, [SMALL_ROLE])
+
+    def set_since(self, since: Mapping[str, tuple[str, str]]) -> None:
+        """Takes since when posts have which status, by path, see `small_line`."""
+        before, self._since = self._since, since
+        for path in before.keys() | since.keys():
+            node = self._rows.made_post(path) if before.get(path) != since.get(path) else None
+            if node is not None:
+                index = self._index_of(node)
+                self.dataChanged.emit(index, index, [SMALL_ROLE])
+
+    def _small_line(self, entry: PostEntry) -> str:
+        since = self._since.get(entry.path, ("", ""))
+        return small_line(entry, self._today, self._site_language, since)
 
     def show_more(self, folder_path: str, up_to: int | None = None) -> None:
         """Gives more of a folder's posts a row.
@@ -315,13 +329,13 @@ class PostsModel(QAbstractItemModel):
         if role == COUNT_ROLE:
             return self._counts.get(entry.path, (0, 0))
         if role == SMALL_ROLE:
-            return small_line(entry, self._today, self._site_language)
+            return self._small_line(entry)
         if role == Qt.ItemDataRole.EditRole:
             return entry.path.rpartition("/")[2]
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.title if entry.title == entry.path else f"{entry.title}\n{entry.path}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = accessible_post(entry, self._today, self._site_language)
+            said = accessible_post(entry, self._small_line(entry))
             return said + count_words(*self._counts.get(entry.path, (0, 0)))
         return None
 

@@ -14,14 +14,24 @@ if TYPE_CHECKING:
 UNREADABLE_WORDS = "its fields can’t be read"
 
 
-def small_line(entry: PostEntry, today: date, site_language: str = "en") -> str:
+def small_line(
+    entry: PostEntry, today: date, site_language: str = "en", since: tuple[str, str] = ("", "")
+) -> str:
     """The line under a title: "in review · today 09:12 · ur".
 
     The language is said where it is not the site's own.
+
+    Args:
+        entry: The post.
+        today: The day it is.
+        site_language: The site's own.
+        since: The word of a status and since when the post has it, ISO 8601, which is told in the
+            place of its date while that is its status.
     """
     if not entry.readable:
         return UNREADABLE_WORDS
-    parts = [entry.status.label.lower(), relative_date(entry.date, today)]
+    told = since[1] if since[1] and since[0] == entry.status.value else entry.date
+    parts = [entry.status.label.lower(), relative_date(told, today)]
     language = (entry.language or "").partition("-")[0].lower()
     if language and language != site_language:
         parts.append(language)
@@ -40,9 +50,9 @@ def more_line(count: int) -> str:
     return f"{count:,} more"
 
 
-def accessible_post(entry: PostEntry, today: date, site_language: str = "en") -> str:
-    """A post's row as a screen reader says it."""
-    return ", ".join((entry.title, *small_line(entry, today, site_language).split(" · ")))
+def accessible_post(entry: PostEntry, small: str) -> str:
+    """A post's row as a screen reader says it, with its small line."""
+    return ", ".join((entry.title, *small.split(" · ")))
 
 
 def count_words(errors: int, warnings: int) -> str:
