@@ -146,6 +146,13 @@ def test_two_fields_agree() -> None:
     assert kept == ""
 
 
+def test_where_words_say_it_no_yes_or_no_is_added() -> None:
+    both = (DRAFT_FIELD, STATUS_FIELD)
+    assert planned(post("status: ready"), both, REVIEW) == (post("status: in-review"), "")
+    told, kept = planned(post("status: Draft"), (DRAFT_FIELD, TWO_WORDS), READY)
+    assert (told, kept) == (post("status: Draft", "draft: true"), "ready")
+
+
 def test_broken_fields_are_refused_with_a_sentence() -> None:
     with pytest.raises(EditRefusedError):
         status_plan("---\ntitle: [\n---\n", (DRAFT_FIELD,), REVIEW)

@@ -59,9 +59,9 @@ def status_plan(text: str, fields: Iterable[Field], status: PostStatus) -> Statu
         EditRefusedError: The post says otherwise in a field that may not be written.
     """
     new = text
-    for field in fields:
-        if not field.in_schema or field.read_only:
-            continue
+    # Words first: where they say it, no “yes or no” need be added.
+    ours = [field for field in fields if field.in_schema and not field.read_only]
+    for field in sorted(ours, key=_is_yes_or_no):
         value = _value(field, read_frontmatter(new).data, status)
         if value is not None:
             new = apply_edits(new, set_field(new, field.name, value, as_text=field.as_text))
@@ -77,9 +77,10 @@ def _value(field: Field, data: Mapping[str, object], status: PostStatus) -> obje
     """What a field must hold for a post to have a status; None where nothing need be written."""
     present = data.get(field.name)
     published = status is PostStatus.PUBLISHED
-    if field.type is FieldType.BOOLEAN and field.name.lower() in _YES_OR_NO:
+    if _is_yes_or_no(field):
         wanted = _YES_OR_NO[field.name.lower()] is published
-        return None if present == wanted else wanted
+        needless = present is None and read_status(data) == (status, True)
+        return None if needless or present == wanted else wanted
     if not is_status_key(field.name) or field.type not in _WORDED or field.multiple:
         return None
     now = status_named(present) if isinstance(present, str) else None
@@ -92,6 +93,10 @@ def _value(field: Field, data: Mapping[str, object], status: PostStatus) -> obje
     steps = (status,) if published else (status, PostStatus.DRAFT)
     wanted_word = next((words[step] for step in steps if step in words), None)
     return None if wanted_word == present else wanted_word
+
+
+def _is_yes_or_no(field: Field) -> bool:
+    return field.type is FieldType.BOOLEAN and field.name.lower() in _YES_OR_NO
 
 
 def _words_of(field: Field) -> dict[PostStatus, str]:
