@@ -65,6 +65,7 @@ class Journey(QObject):
         self._window_manager.stop()
         for timer in self._answerers:
             timer.stop()
+        self._answerers.clear()  # they go with the desk
         if isValid(self.desk):
             self.desk.stop()
             delete(self.desk.window)
