@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from copydesk.core.posts.metadata import PostStatus
 from copydesk.core.review.kept import load_records, records_path, update_records
 from copydesk.core.review.records import Records
+from copydesk.core.storage.failures import storage_error
 from copydesk.ui.posts.posts_model import SMALL_ROLE
 
 if TYPE_CHECKING:
@@ -60,8 +62,8 @@ def test_a_draft_is_sent_on_by_keys_and_taken_back(journey: Journey, site: SiteB
     journey.press("Ctrl+Shift+Return")
     journey.until(lambda: listed_status(journey, FERRY) is PostStatus.READY)
     journey.until(lambda: button_words(journey) == "Ready")
+    journey.until(lambda: "“Ferry timetable returns” is ready now." in journey.notices)
     notice = journey.notice_bars[-1]
-    assert notice.notice.sentence == "“Ferry timetable returns” is ready now."
     notice.notice.actions[0].run()
     journey.until(lambda: listed_status(journey, FERRY) is PostStatus.REVIEW)
     assert site.read(FERRY) == before
@@ -171,15 +173,14 @@ def test_records_follow_a_post_that_another_program_renames(
 def test_a_folder_that_may_not_be_written_is_told_of(
     journey: Journey, site: SiteBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from copydesk.core.review import kept as module
-
     def refuse(_path: Path, _data: bytes, _digest: str | None) -> None:
-        raise module.storage_error(PermissionError(13, "no"), site.root, "written")
+        raise storage_error(PermissionError(errno.EACCES, "no"), site.root, "written")
 
     journey.open("Ferry")
-    monkeypatch.setattr(module, "save_atomic", refuse)
+    monkeypatch.setattr("copydesk.core.review.kept.save_atomic", refuse)
     journey.press("Ctrl+Shift+Return")
-    journey.until(lambda: len(journey.notices) > 1)
+    journey.until(lambda: journey.notices)
+    assert journey.notices == ["“gazette” was not written: you may not change it."]
     assert button_words(journey) == "Send to review"
     assert listed_status(journey, FERRY) is PostStatus.DRAFT
 

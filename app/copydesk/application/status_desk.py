@@ -57,6 +57,8 @@ class StatusDesk(QObject):
         super().__init__(desk)
         self._desk, self._reviewing = desk, reviewing
         self._site: Site | None = None
+        # What is said once a status is kept: by post, what is to be kept and how it is told.
+        self._to_tell: dict[str, tuple[str, Callable[[], object]]] = {}
         self.statuses = Statuses(desk.tasks, desk.library, reviewing.kept, self)
         self.renames = Renames(desk.library, desk.files, self)
         self.renames.found.connect(reviewing.kept.follow_move)
@@ -69,7 +71,7 @@ class StatusDesk(QObject):
         desk.site_changed.connect(self._note_site)
         desk.editors.current_changed.connect(self.show_status)
         desk.documents.opened.connect(self._follow)
-        desk.library.names_listed.connect(self._note_statuses)
+        desk.library.names_listed.connect(self._note_listed)
         self.statuses.changed.connect(self._note_statuses)
         self.show_status()
 
@@ -83,14 +85,23 @@ class StatusDesk(QObject):
     @Slot(object)
     def _note_site(self, site: Site | None) -> None:
         self._site = site
+        self._to_tell.clear()
         self._desk.posts.model.set_since({})
         self.statuses.set_root(site.root if site else None)
         self.show_status()
 
     @Slot()
-    def _note_statuses(self, _posts: object = None) -> None:
+    def _note_listed(self) -> None:
+        self._desk.posts.model.set_since(self.statuses.since())
+
+    @Slot(object)
+    def _note_statuses(self, posts: set[str]) -> None:
         self._desk.posts.model.set_since(self.statuses.since())
         self.show_status()
+        for post in posts & self._to_tell.keys():
+            kept, tell = self._to_tell.pop(post)
+            if self.statuses.kept_of(post) == kept:
+                tell()
 
     @Slot(object)
     def _follow(self, document: OpenDocument) -> None:
@@ -179,7 +190,8 @@ class StatusDesk(QObject):
         self.statuses.keep(post, plan.kept)
         if not plan.edits:
             undo = NoticeAction("Undo", partial(self.statuses.keep, post, before))
-            desk.notifier.info(f"“{self._title(document)}” {_NOW[status]}.", undo)
+            sentence = f"“{self._title(document)}” {_NOW[status]}."
+            self._to_tell[post] = plan.kept, partial(desk.notifier.info, sentence, undo)
 
     def _title(self, document: OpenDocument) -> str:
         entry = self._desk.library.entry_at(document.path) if document.path else None
