@@ -179,6 +179,21 @@ def test_a_rename_while_no_desk_was_open_is_followed(
     first.wait(lambda: kept(site.root, "news/late.md") == "review")
 
 
+def test_two_desks_follow_the_same_rename(
+    start: Callable[[], StatusLibrary], site: SiteBuilder, notifier_spy: NotifierSpy
+) -> None:
+    give(site.root, FERRY)
+    desks = [start(), start()]
+    for desk in desks:
+        desk.open_site(site.root)
+    for old, new in (("ferry", "late"), ("late", "later"), ("later", "ferry")):
+        (site.root / f"news/{old}.md").rename(site.root / f"news/{new}.md")
+        for desk in desks:
+            desk.wait_for(**{old: "", new: "review"})
+            desk.settle()
+    assert notifier_spy.errors == []
+
+
 def test_records_that_are_there_already_stay(desk: StatusLibrary, site: SiteBuilder) -> None:
     give(site.root, FERRY)
     give(site.root, "news/late.md", "ready")

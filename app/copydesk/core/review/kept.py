@@ -186,6 +186,8 @@ def _move(root: Path, source: Path, target: Path) -> None:
     _make_folder(root, target.parent)
     try:
         source.rename(target)
+    except FileNotFoundError:
+        return  # another desk saw the post renamed too, and was first
     except OSError as error:
         raise storage_error(error, source, "moved") from error
 
