@@ -464,3 +464,27 @@ def test_no_text_takes_long(tmp_path: Path, piece: str) -> None:
     draft = Draft(post, tmp_path / POST, facts)
     assert len(draft.links) <= len(post)
     assert len({id(target) for _link, target in draft.targets}) <= 2
+
+
+# Posts that a redirect stands for ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            ".openpublishing.redirection.json",
+            '{"redirections": [{"source_path": "posts/Old.md", "redirect_url": "/new"}]}',
+        ),
+        (
+            "mkdocs.yml",
+            "plugins:\n  - redirects:\n      redirect_maps:\n        'old.md': 'new.md'\n",
+        ),
+    ],
+)
+def test_a_post_that_a_redirect_names_may_be_gone(tmp_path: Path, name: str, content: str) -> None:
+    body = "[The old page](old.md) and [another](gone.md).\n"
+    site = {name: content, "docs/other.md": _HEAD}
+    path = "docs/example.md" if name == "mkdocs.yml" else POST
+    (found,) = _found(tmp_path, "broken-link", body, site, path=path)
+    assert found.detail == "No file of the site is “gone.md”."

@@ -6,6 +6,7 @@ is called missing only where posts stand beside it, and nothing else of the site
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,7 +148,8 @@ def _verdict(facts: SiteFacts, post: Path, address: str) -> Verdict:
     relative = not address.startswith("/")
     suffix = _SUFFIX.search(PurePosixPath(unquote(address)).name)
     if suffix and suffix[0].lower() in POST_SUFFIXES and relative:
-        return "no file" if _stays_inside(facts, post, address) else "unknown"
+        known = _stays_inside(facts, post, address) and not _is_moved(facts, post, address)
+        return "no file" if known else "unknown"
     if not plain or _is_stated(facts, plain):
         return "unknown"
     if suffix and suffix[0].lower() not in (*_WEB_SUFFIX, *_BUILT, *POST_SUFFIXES):
@@ -165,6 +167,16 @@ def _stays_inside(facts: SiteFacts, post: Path, address: str) -> bool:
         if depth < 0:
             return False
     return True
+
+
+def _is_moved(facts: SiteFacts, post: Path, address: str) -> bool:
+    """Whether a redirect names the file by its path below the root or a folder of posts."""
+    if not facts.routes.moved:
+        return False
+    folder = (facts.site.relative(post) or post.name).rpartition("/")[0]
+    path = posixpath.normpath(posixpath.join(folder, unquote(address))).casefold()
+    bases = (f"{base}/".casefold() if base else "" for base in ("", *facts.site.content_dirs))
+    return any(path.removeprefix(base) in facts.routes.moved for base in bases)
 
 
 def _file_verdict(facts: SiteFacts, post: Path, address: str) -> Verdict:

@@ -70,11 +70,11 @@ def exists(path: Path) -> bool:
         return False
 
 
-def read_text(path: Path) -> str:
-    """The beginning of a configuration file; "" where there is none to be read."""
+def read_text(path: Path, most: int = _MOST_CONFIG_CHARACTERS) -> str:
+    """The beginning of a configuration file, in code points; "" where none can be read."""
     try:
         with path.open(encoding="utf-8", errors="replace") as stream:
-            return stream.read(_MOST_CONFIG_CHARACTERS)
+            return stream.read(most)
     except OSError:
         return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # A site's own pages are few; a folder with more files than this is no place for them.
 _MOST_FILES = 30_000
+# Sites of many years have redirects by the thousand.
+_MOST_CHARACTERS = 8_000_000
 _SKIPPED = {"node_modules", "dist", "_site", "vendor", "__pycache__", "target"}
 _PAGE_SUFFIXES = (
     ".astro", ".html", ".htm", ".njk", ".liquid", ".hbs", ".ejs", ".pug", ".haml", ".erb", ".slim",
@@ -32,6 +35,11 @@ _REDIRECT_FILES = (
     "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", ".eleventy.js", "eleventy.config.js",
     "wrangler.jsonc", "worker.js",
 )  # fmt: skip
+# Microsoft's DocFX has one or several of these.
+_REDIRECT_PATTERN = ".openpublishing.redirection*.json"
+_MOVED_FILE = re.compile(
+    r"""["']?([^\s"'`,()\[\]{}:]{1,300}\.(?:md|markdown|mdx))["']""", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"""(?:^|[\s"'`(=:\[])(/[^\s"'`,()\[\]{}]{1,300})""", re.MULTILINE)
 _WILD = re.compile(r"[*:$\\?]")
 
@@ -44,11 +52,13 @@ class Routes:
         pages: The names of templates and pages, without suffixes, folded.
         redirects: Addresses that redirects name, folded, without slashes at their ends.
         wild: The beginnings of redirects that stand for many addresses.
+        moved: Posts that redirects name by their paths, folded: they may be gone.
     """
 
     pages: frozenset[str] = frozenset()
     redirects: frozenset[str] = frozenset()
     wild: tuple[str, ...] = ()
+    moved: frozenset[str] = frozenset()
 
     def may_serve(self, address: str) -> bool:
         """Whether an address, as `plain_address` gives it, may be one of these."""
@@ -63,18 +73,31 @@ def read_routes(site: Site) -> Routes:
     pages = {_page_name(name) for name in _page_files(site.root)}
     redirects: set[str] = set()
     wild: set[str] = set()
-    for name in _REDIRECT_FILES:
-        path = site.root / name
-        if not is_file(path):
-            continue
-        for found in _ADDRESS.finditer(read_text(path)):
+    moved: set[str] = set()
+    for path in _redirect_files(site.root):
+        text = read_text(path, _MOST_CHARACTERS)
+        moved.update(found[1].casefold().strip("/") for found in _MOVED_FILE.finditer(text))
+        for found in _ADDRESS.finditer(text):
             address = found[1].casefold()
             cut = _WILD.search(address)
             if cut is None:
                 redirects.add(re.sub(r"(?:\.html?)$", "", address.strip("/")))
             elif len(beginning := address[: cut.start()].strip("/")) > 1:
                 wild.add(beginning)
-    return Routes(frozenset(pages - {""}), frozenset(redirects - {""}), tuple(sorted(wild)))
+    return Routes(
+        frozenset(pages - {""}),
+        frozenset(redirects - {""}),
+        tuple(sorted(wild)),
+        frozenset(moved),
+    )
+
+
+def _redirect_files(root: Path) -> Iterator[Path]:
+    for name in _REDIRECT_FILES:
+        if is_file(root / name):
+            yield root / name
+    with contextlib.suppress(OSError):
+        yield from sorted(root.glob(_REDIRECT_PATTERN))
 
 
 def _page_name(path: str) -> str:

@@ -9,7 +9,17 @@ from copydesk.core.site.field import FieldType, Operator
 from copydesk.core.site.model import EngineName, Generator
 
 Kind = Literal[
-    "text", "path", "texts", "number", "count", "flag", "any", "date", "choices", "table", "tables",
+    "text",
+    "path",
+    "texts",
+    "number",
+    "count",
+    "flag",
+    "any",
+    "date",
+    "choices",
+    "table",
+    "tables",
     "rules",
 ]
 
