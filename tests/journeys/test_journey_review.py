@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from copydesk.core.review.finding import Severity
@@ -15,7 +14,6 @@ from copydesk.ui.widgets.cards import Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from copydesk.core.review.finding import Finding
     from tests.helpers.sites import SiteBuilder
@@ -195,17 +193,3 @@ def test_words_have_lines_a_tip_and_a_menu_and_blocks_an_outline(written: Journe
     assert "Remove it" in labels
     assert "Accept…" in labels
     written.sees("main.querySelector('h2[data-finding=\"bad\"]') !== null")
-
-
-def test_a_card_is_pressed_with_the_mouse(written: Journey) -> None:
-    shown = written.desk.reviewing.page.panel.cards
-    settled(written)
-    row = shown.rows.row_of(next(c.ident for c in cards(written) if c.headline == HEADING))
-    index = shown.rows.index(row)
-    card = shown.rows.at(index)
-    assert isinstance(card, Card)
-    number = [link.label for link in card.links].index("Remove it")
-    area = shown._setter.layout(card).link_areas(number)[0]
-    place = shown.visualRect(index).topLeft() + QPoint(round(area.x()) + 5, round(area.y()) + 8)
-    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    written.until(lambda: HEADING not in sentences(written))
