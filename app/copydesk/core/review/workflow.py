@@ -38,7 +38,9 @@ def entry_with_status(entry: PostEntry, kept: str) -> PostEntry:
     """
     if not kept or not entry.known or not entry.readable:
         return entry
-    _own, said = read_status(json.loads(entry.metadata_json))
+    said = entry.status is not PostStatus.NONE
+    if entry.status is PostStatus.PUBLISHED:  # the only one that is taken for granted, too
+        _own, said = read_status(json.loads(entry.metadata_json))
     status = _effective(entry.status, kept, said=said)
     return entry if status is entry.status else entry._replace(status=status)
 
