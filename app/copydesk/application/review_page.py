@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from copydesk.application.outside_links import CHECK, STOP, OutsideLinks, foot
 from copydesk.core.review.suggestions.items import open_items
 from copydesk.core.text.positions import line_at, line_starts
 from copydesk.core.text.text_command import Selection
@@ -53,6 +53,8 @@ class ReviewPage(QObject):
         super().__init__(desk)
         self._desk, self._review, self._suggesting = desk, review, suggesting
         self._actions = actions
+        self._links = OutsideLinks(self)
+        self._links.changed.connect(self.refresh)
         self._panel: ReviewPanel | None = None
         self._shown: OpenDocument | None = None
         self._numbers: dict[str, int] = {}
@@ -112,8 +114,16 @@ class ReviewPage(QObject):
         answers = sum(not item.is_suggestion for item in items)
         head = summary(*counts_of(found), answers, len(items) - answers)
         trouble = self._review.trouble(document)
+        broken, links = self._links.sections(self._review.beside(document).links)
         self.panel.show_cards(
-            (sections["open"], talk, sections["notes"], sections["accepted"]),
+            (
+                sections["open"],
+                talk,
+                broken,
+                sections["notes"],
+                links,
+                sections["accepted"],
+            ),
             f"{trouble} {head}".strip(),
         )
         self.panel.set_foot(self._foot(document))
@@ -136,7 +146,7 @@ class ReviewPage(QObject):
 
     def _foot(self, document: OpenDocument) -> str:
         beside = self._review.beside(document)
-        return f"{escape(beside.reading)}." if beside.reading else ""
+        return foot(beside.reading, self._links.words(beside.links))
 
     @Slot(object)
     def _note_change(self, document: OpenDocument) -> None:
@@ -166,6 +176,8 @@ class ReviewPage(QObject):
             self._desk.show_in_editor(span.start)
             if editor is not None:
                 editor.show_span(Selection(span.start, span.end))
+        elif ident.startswith("link:"):
+            self._desk.show_in_editor(int(ident.partition(":")[2]))
         elif ident in self._numbers:
             self._actions.go_to(document, self._numbers[ident])
 
@@ -176,6 +188,8 @@ class ReviewPage(QObject):
             return
         if ident in self._items:
             self._answer(document, self._items[ident], key)
+        elif key.startswith("open:"):
+            QDesktopServices.openUrl(QUrl(key.removeprefix("open:")))
         elif ident not in self._numbers:
             return
         elif key == "why":
@@ -203,7 +217,10 @@ class ReviewPage(QObject):
 
     @Slot(str)
     def _follow_foot(self, address: str) -> None:
-        QDesktopServices.openUrl(QUrl(address))
+        if address == STOP:
+            self._links.stop()
+        elif address == CHECK and self._shown is not None:
+            self._links.check(self._review.beside(self._shown).links)
 
     def come_to(self, number: int) -> None:
         """Makes a finding's card the current one, where the panel is in front."""
