@@ -1,4 +1,4 @@
-"""`python -m tests.tracing [--misses]`: the tracer's scores on the labelled set, as tables."""
+"""`python -m tests.tracing [--misses] [--pairs 17-24]`: the tracer's scores, as tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tests.tracing.labelled import KINDS, VERDICTS, labelled_pairs
+from tests.tracing.labelled import KINDS, VERDICTS, LabelledPair, labelled_pairs
 from tests.tracing.score import ClaimLike, Score, Tally, score
 
 if TYPE_CHECKING:
@@ -39,18 +39,26 @@ def main(arguments: list[str]) -> int:
     """Prints the tables; returns the process's exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.tracing", description=__doc__)
     parser.add_argument("--misses", action="store_true", help="print every difference as well")
+    parser.add_argument("--pairs", default="", help="only these, by number: 5, 17-24 or 17-")
     options = parser.parse_args(arguments)
-    result = print_score()
+    result = print_score(pairs_numbered(options.pairs))
     if options.misses:
         _print_misses(result)
     return 0
 
 
-def print_score() -> Score:
-    """Prints what the tracer gets right of the labelled set, kind by kind; gives the score."""
-    result = score(product_trace)
-    print(f"{sum(len(pair.claims) for pair in labelled_pairs())} claims", end=" ")
-    print(f"in {len(labelled_pairs())} pairs\n")
+def pairs_numbered(numbers: str) -> tuple[LabelledPair, ...]:
+    """The pairs whose folders start with a number within `numbers` ("17-24"); "" takes all."""
+    first, dash, last = numbers.partition("-")
+    lowest = int(first or 0)
+    highest = int(last or 99) if dash or not first else lowest
+    return tuple(p for p in labelled_pairs() if lowest <= int(p.name[:2]) <= highest)
+
+
+def print_score(pairs: tuple[LabelledPair, ...]) -> Score:
+    """Prints what the tracer gets right of `pairs`, kind by kind; gives the score."""
+    result = score(product_trace, pairs)
+    print(f"{sum(len(pair.claims) for pair in pairs)} claims in {len(pairs)} pairs\n")
     _print_tallies(result)
     for speaker, (right, total) in sorted(result.speakers.items(), key=lambda item: str(item[0])):
         print(f"speaker {speaker or 'unnamed':<13}{right:>6} of {total}")
