@@ -32,6 +32,14 @@ class FollowedSpans:
         """Where a span is now; None for one that is gone."""
         return self._spans[number]
 
+    def between(self, low: int, high: int) -> list[tuple[int, Span]]:
+        """Those that touch a range, each with its number."""
+        return [
+            (number, span)
+            for number, span in enumerate(self._spans)
+            if span is not None and span.start <= high and span.end >= low
+        ]
+
     def follow(self, edits: Sequence[TextEdit]) -> None:
         """Moves all spans as ``edits``, ordered and apart from each other, move the text."""
         if len(edits) == 1:
@@ -84,12 +92,6 @@ class Following:
         self._known: tuple[Finding | None, ...] = tuple(findings)
         # Worked off when somebody looks, and not at every key.
         self._edits: list[tuple[TextEdit, ...]] = []
-        self._fresh = True
-
-    @property
-    def fresh(self) -> bool:
-        """Whether the text is still the one that was checked."""
-        return self._fresh
 
     @property
     def now(self) -> tuple[Finding | None, ...]:
@@ -101,8 +103,12 @@ class Following:
 
     def follow(self, edits: tuple[TextEdit, ...]) -> None:
         """Notes edits of the text, ordered and apart from each other."""
-        self._edits.append(edits)
-        self._fresh = False
+        last = self._edits[-1] if self._edits else ()
+        if len(edits) == len(last) == 1 and _goes_on(last[0], edits[0]):
+            joined = TextEdit(last[0].start, last[0].end, last[0].new + edits[0].new)
+            self._edits[-1] = (joined,)
+        else:
+            self._edits.append(edits)
 
     def accept(self, number: int, reason: str | None) -> None:
         """Notes that an editor lets a finding stand, or with None no longer does."""
@@ -112,20 +118,23 @@ class Following:
             self._known = (*self._known[:number], changed, *self._known[number + 1 :])
 
 
+def _goes_on(last: TextEdit, edit: TextEdit) -> bool:
+    """Whether an edit adds to the end of what the last one put in, as typing does."""
+    return edit.start == edit.end == last.start + len(last.new) and bool(last.new)
+
+
 def _moved(finding: Finding, steps: Sequence[tuple[TextEdit, ...]]) -> Finding | None:
+    span, fixes, related = finding.span, finding.fixes, finding.related
     for edits in steps:
-        span = moved_span(finding.span, edits)
-        if span is None:
+        there = moved_span(span, edits)
+        if there is None:
             return None
-        fixes = (_moved_fix(fix, edits) for fix in finding.fixes)
-        related = (Span(moved(one.start, edits), moved(one.end, edits)) for one in finding.related)
-        finding = replace(
-            finding,
-            span=span,
-            fixes=tuple(fix for fix in fixes if fix is not None),
-            related=tuple(related),
-        )
-    return finding
+        span = there
+        if fixes:
+            moved_fixes = (_moved_fix(fix, edits) for fix in fixes)
+            fixes = tuple(fix for fix in moved_fixes if fix is not None)
+        related = tuple(Span(moved(one.start, edits), moved(one.end, edits)) for one in related)
+    return replace(finding, span=span, fixes=fixes, related=related)
 
 
 def _moved_fix(fix: Fix, edits: Sequence[TextEdit]) -> Fix | None:

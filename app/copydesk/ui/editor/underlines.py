@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QPointF, Signal
-from PySide6.QtGui import QPen, QPolygonF
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from copydesk.core.review.following import FollowedSpans
 from copydesk.ui.editor.view_geometry import bands, visible_blocks
@@ -13,8 +13,7 @@ from copydesk.ui.editor.view_geometry import bands, visible_blocks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QRect, QRectF
-    from PySide6.QtGui import QPainter
+    from PySide6.QtCore import QRect
 
     from copydesk.core.text.edits import TextEdit
     from copydesk.core.text.positions import Span
@@ -25,9 +24,10 @@ if TYPE_CHECKING:
 # Half a wave is so wide, and a whole one so high.
 _STEP_PX = 2.0
 _HEIGHT_PX = 2.0
-# From the middle of a line down to its wave, in heights of its letters.
-_BELOW_MIDDLE = 0.58
+# From the middle of a line down to its wave, in lines.
+_BELOW_MIDDLE = 0.38
 _SHORTEST_PX = 6.0
+_TILE_PX = 4.0
 
 
 class Underline(NamedTuple):
@@ -60,6 +60,7 @@ class Underlines(QObject):
         self._view, self._bridge, self._theme = view, bridge, theme
         self._underlines: Sequence[Underline] = ()
         self._spans = FollowedSpans()
+        self._tiles: dict[tuple[str, bool], QPixmap] = {}
         self.changed.connect(view.viewport().update)
 
     def show(self, underlines: Sequence[Underline]) -> None:
@@ -94,45 +95,56 @@ class Underlines(QObject):
         return [span for span in every if span is not None]
 
     def paint(self, painter: QPainter, area: QRect) -> None:
-        """Draws those in sight that an area of the viewport needs."""
+        """Draws those that an area of the viewport needs: at a key that is one line."""
         wanted = area.toRectF()
-        blocks = list(visible_blocks(self._view))
+        blocks = []
+        for block, place in visible_blocks(self._view):
+            if place.top() > wanted.bottom():
+                break
+            if place.bottom() >= wanted.top():
+                blocks.append((block, place))
         if not blocks:
             return
-        first, last = blocks[0][0], blocks[-1][0]
-        low = self._bridge.from_qt(first.position())
+        last = blocks[-1][0]
+        low = self._bridge.from_qt(blocks[0][0].position())
         high = self._bridge.from_qt(last.position() + last.length() - 1)
         in_sight = self._in_sight(low, high)
-        if not in_sight:
-            return
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
-        for block, place in blocks:
-            if not place.intersects(wanted):
-                continue
+        for block, place in blocks if in_sight else ():
             start, end = block.position(), block.position() + block.length()
             for begins, ends, tone in in_sight:
                 if begins < end and ends >= start and (ends > start or begins == ends):
-                    painter.setPen(QPen(self._theme.color(tone), 1.1))
                     for band in bands(block, place, begins, ends):
-                        self._wave(painter, band)
+                        self._draw(painter, band, tone)
 
     def _in_sight(self, low: int, high: int) -> list[tuple[int, int, str]]:
         """From where to where those between two positions go, in Qt's, with their tones."""
-        found = []
         to_qt = self._bridge.to_qt
-        for number, one in enumerate(self._underlines):
-            span = self._spans[number]
-            if span is not None and span.start <= high and span.end >= low:
-                start, end = max(span.start, low), min(span.end, high)
-                found.append((to_qt(start), to_qt(end), one.tone))
-        return found
+        return [
+            (to_qt(max(span.start, low)), to_qt(min(span.end, high)), self._underlines[number].tone)
+            for number, span in self._spans.between(low, high)
+        ]
 
-    def _wave(self, painter: QPainter, band: QRectF) -> None:
-        middle = band.center().y() + self._view.fontMetrics().height() * _BELOW_MIDDLE
-        x, right = band.left(), max(band.right(), band.left() + _SHORTEST_PX)
-        points, up = [], False
-        while x < right:
-            points.append(QPointF(x, middle - _HEIGHT_PX if up else middle))
-            x += _STEP_PX
-            up = not up
-        painter.drawPolyline(QPolygonF(points))
+    def _draw(self, painter: QPainter, band: QRectF, tone: str) -> None:
+        top = band.center().y() + self._view.spaced_layout.pitch_px * _BELOW_MIDDLE
+        width = max(band.width(), _SHORTEST_PX)
+        painter.drawTiledPixmap(QRectF(band.left(), top - 3, width, _TILE_PX), self._tile(tone))
+
+    def _tile(self, tone: str) -> QPixmap:
+        """One wave, drawn once for a colour and a screen: a line for each word would take long."""
+        key = (tone, self._theme.is_dark)
+        ratio = self._view.devicePixelRatioF()
+        tile = self._tiles.get(key)
+        if tile is None or tile.devicePixelRatioF() != ratio:
+            colour = self._theme.color(tone)
+            tile = QPixmap(round(2 * _STEP_PX * ratio), round(_TILE_PX * ratio))
+            tile.setDevicePixelRatio(ratio)
+            tile.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(tile)
+            painter.setRenderHint(painter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, 1.1))
+            low, high = 1.0 + _HEIGHT_PX, 1.0
+            turns = ((-1.0, high), (0.0, low), (1.0, high), (2.0, low), (3.0, high))
+            painter.drawPolyline(QPolygonF([QPointF(x * _STEP_PX, y) for x, y in turns]))
+            painter.end()
+            self._tiles[key] = tile
+        return tile
