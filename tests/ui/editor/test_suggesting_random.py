@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from copydesk.core.errors import EditRefusedError
 from copydesk.core.review.suggestions.recording import Author, suggest
 from copydesk.core.text.critic import MarkKind, marks_in, rejected_reading
+from copydesk.core.text.edits import TextEdit
+from copydesk.core.text.text_command import Selection
 from copydesk.services.recorder import Recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from copydesk.core.posts.paths import FieldPath
-    from copydesk.core.text.edits import TextEdit
     from copydesk.services.recorder import Suggestible
     from copydesk.ui.editor.markdown_editor import MarkdownEditor
 
@@ -87,3 +90,33 @@ def test_arrows_pass_what_is_not_seen(open_editor: Callable[[str], MarkdownEdito
     assert editor.cursor_position() == mark.text.start
     QTest.keyClick(editor, Qt.Key.Key_Left)
     assert editor.cursor_position() == mark.span.start + 2
+
+
+def test_another_change_comes_while_an_input_method_is_at_work(
+    open_editor: Callable[[str], MarkdownEditor],
+) -> None:
+    """Composing takes the selection away at once; the widget shows the mark a moment later."""
+    editor = open_editor("One.\n\nTwo three.\n\nFour.\n")
+    document = editor.text_document
+    document.recorder = _Recorder()
+    editor.bridge.select(Selection(2, len(document.text)))
+    QApplication.sendEvent(editor, QInputMethodEvent("日", []))
+    assert not editor.bridge.in_step
+    end = len(document.text)
+    document.apply((TextEdit(end, end, "Five.\n"),), "Changes from disk", as_is=True)
+    assert editor.bridge.in_step
+    assert editor.toPlainText().replace("日", "") == document.text
+    assert rejected_reading(document.text).text == "One.\n\nTwo three.\n\nFour.\nFive.\n"
+
+
+def test_lines_that_are_refused_go_again(open_editor: Callable[[str], MarkdownEditor]) -> None:
+    post = "---\ntitle: T\n---\nBody.\n"
+    editor = open_editor(post)
+    editor.text_document.recorder = _Recorder()
+    editor.fold.set_folded(folded=False)
+    editor.bridge.select(Selection(len("---\ntitle: T"), len("---\ntitle: T")))
+    commit = QInputMethodEvent("", [])
+    commit.setCommitString("more\n" * 10)
+    QApplication.sendEvent(editor, commit)
+    assert editor.bridge.in_step
+    assert editor.toPlainText() == editor.text_document.text == post

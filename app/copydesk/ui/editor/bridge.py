@@ -145,7 +145,8 @@ class Bridge(QObject):
 
     def _from_qt(self, qt_position: int, text: str) -> int:
         block = self._qt.findBlock(qt_position)
-        if not block.isValid():
+        # Amid a change that is recorded otherwise, the widget may have lines that the text has not.
+        if not block.isValid() or block.blockNumber() >= len(self.lines):
             return len(text)
         start = self.lines.start(block.blockNumber())
         return code_points(text, start, qt_position - block.position())
@@ -274,7 +275,9 @@ class Bridge(QObject):
                 self._follow(change)
                 QTimer.singleShot(0, self, self.resync)
             return
-        edits = self._showable(change)
+        had_cuts, was_in_step = bool(self._cuts), self.in_step
+        # A widget that is behind is shown the text anew below: its positions fit no change.
+        edits = self._showable(change) if was_in_step else ()
         places = [
             (
                 self._to_qt(edit.start, change.before),
@@ -287,10 +290,13 @@ class Bridge(QObject):
         cursor = view.textCursor()
         anchor = moved(self._from_qt(cursor.anchor(), change.before), change.edits)
         head = moved(self._from_qt(cursor.position(), change.before), change.edits)
+        if self._cursor_after is not None:
+            anchor = head = moved(self._cursor_after, change.edits)
+            self._cursor_after = None
         top_line, value = view.firstVisibleBlock().blockNumber(), view.verticalScrollBar().value()
         offset = value - view.firstVisibleBlock().firstLineNumber()
+        top_line = min(top_line, len(self.lines) - 1)
         top = moved(self.lines.start(top_line), change.edits, after_insert=False)
-        had_cuts, was_in_step = bool(self._cuts), self.in_step
         first, gone, come = self._follow(change)
         if had_cuts or self._cuts:
             places = [self._whole_lines(first, gone, come)] if was_in_step else []
