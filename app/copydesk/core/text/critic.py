@@ -13,6 +13,7 @@ import datetime as dt
 import enum
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,7 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     return marks_and_code(text)[0] if has_openings(text) else ()
 
 
+@lru_cache(maxsize=4)  # at a key the same text is asked about by whoever records and whoever shows
 def marks_and_code(text: str) -> tuple[tuple[Mark, ...], tuple[Span, ...]]:
     """The marks of a text, and its code that is not within a mark, fences included."""
     marks: list[Mark] = []

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SEPARATOR = "@@"
 # One letter stands for a key too: Commentator reads both.
 _SHORT_KEYS = {"a": "author", "t": "time", "d": "done", "s": "style", "c": "color"}
+# Not strict: YAML may have broken a string of it at a space.
+_READER = json.JSONDecoder(strict=False)
 # A time past this is in milliseconds: in seconds it is the year 5138.
 _MILLISECONDS = 100_000_000_000
 # What could be taken for a part of a mark, or for the end of a quoted field around it.
@@ -40,8 +42,7 @@ def read_metadata(written: str) -> dict[str, object] | None:
     try:
         # In a quoted field every quotation mark has a backslash before it.
         plain = json.loads(f'"{written}"') if written.startswith('{\\"') else written
-        # Not strict: YAML may have broken a string of it at a space.
-        data = json.loads(plain, strict=False)
+        data = _READER.decode(plain)
     except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
