@@ -73,7 +73,7 @@ _RANGE = re.compile(r"[ \u00a0]?(?:[-–—]|to|and|or)[ \u00a0]?")
 _GLUED_BEFORE = re.compile(r"[^\W\d_][-‑]?$|[#@_/\\=&]$|[\d\s][.,:/]$")
 # A unit that may stand glued to a figure: "10km", "20C", "5ft".
 _UNIT_GLUED = re.compile(
-    r"(?:km|cm|mm|nm|m|ft|in|mph|kmph|kph|kg|g|mg|lb|lbs|st|oz|t|l|ml|cl|ha|MW|GW|kW|kWh|MWh|TWh|GWh"
+    r"(?:km|cm|mm|nm|m|ft|in|mph|kmph|kph|kg|g|mg|lb|lbs|st|oz|t|l|ml|cl|ha|pc|MW|GW|kW|kWh|MWh|TWh|GWh"
     r"|GB|MB|TB|KB|Hz|MHz|GHz|C|p|c|hrs?|mins?|secs?|yrs?|sq|cc|bhp|hp|am|pm|s|d)\b|°|º"
 )
 

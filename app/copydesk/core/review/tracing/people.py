@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 _CAPITAL = (
     r"(?:(?:Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Insp|Hon)\.|\p{Lu}\.(?:\s?\p{Lu}\.)*"
-    r"|(?:[dDO]['’]|al-|el-)?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}[\p{L}\p{M}]*)*)"
+    r"|(?:[dDO]['’]|al-|el-)?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}[\p{L}\p{M}]*"
+    r"|-(?!(?:led|run|born|made|held|wide|bred)\b)\p{Ll}{1,4}\b(?=[^\S\r\n]\p{Lu}|-\p{Lu}))*)"
 )
-_PARTICLE = r"(?:van|von|de|del|della|der|den|di|da|dos|bin|ibn|al|el|la|le|ul|ur|ter)"
+_PARTICLE = r"(?:van|von|de|del|della|der|den|di|da|dos|bin|ibn|al|el|la|le|ul|ur|ter|ap|ab|ferch)"
 _SPACE = r"[^\S\r\n]+"
-NAME = rf"(?:{_CAPITAL}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}{_CAPITAL}){{0,7}})"
+# "R-Iowa" after a senator is a party and a place.
+_NO_PARTY = r"(?<!\b[RDI]-)(?![RDI]-\p{Lu})"
+NAME = rf"(?:{_NO_PARTY}{_CAPITAL}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}{_CAPITAL}){{0,7}})"
 """A run of capitalised words, for regular expressions of `regex`."""
 _NAME = regex.compile(NAME)
 TITLES = words("titles")
@@ -32,6 +35,8 @@ _INITIALS = regex.compile(r"(?:\p{Lu}\.\s?){2,4}")
 _WHO_SAYS = regex.compile(
     rf"({NAME})\s+(?:{SPEECH})\b|[”\"’»,]\s*(?:said|says|added|adds)\s+({NAME})"
 )
+# Roles whose titles are others, and stand before a lone surname.
+_ROLE_TITLES = {"judge": r"(?:justice|judge|recorder)", "justice": r"(?:justice)"}
 _NO_NAMES = frozenset(
     ("I", "It", "We", "You", "He", "She", "They", "This", "That", "There", "Who", "What")
 )
@@ -194,7 +199,8 @@ class People:
     def known_in(self, text: str, paragraph: int) -> Speaker | None:
         """The last person of the text's others who is named in some words."""
         for word in reversed(regex.findall(r"[\p{L}\p{M}-]+", text)):
-            if self.surnames.get(folded(word)):
+            parts = Speaker(word).parts  # "Bell-Ross" is known by its end
+            if parts and self.surnames.get(parts[-1]):
                 return self.speaker(word, paragraph)
         return None
 
@@ -229,7 +235,8 @@ class People:
     def _mention(self, text: str, start: int, name: str) -> Mention | None:
         parts = Speaker(name).parts
         last = parts[-1]
-        known = len(parts) > 1 or last in self.surnames or len(name.split()) > 1
+        titled = " " in name and not name.startswith(("The ", "A ", "An "))
+        known = len(parts) > 1 or last in self.surnames or titled
         if last in _BODIES or last in TITLES or name in _NO_NAMES or not known:
             return None
         before = text[max(0, start - 90) : start]
@@ -248,17 +255,18 @@ class People:
         return self._roles[role]
 
     def _find_role(self, role: str) -> Speaker | None:
-        if role.casefold() not in self._lower:
+        if role.casefold() not in self._lower and role.casefold() not in _ROLE_TITLES:
             return None
-        noun = regex.escape(role)
+        noun = _ROLE_TITLES.get(role.casefold(), regex.escape(role))
         pattern = (
             rf"\b(?i:{noun})(?:\s+of\s[^,.;]{{1,40}})?,?\s+({NAME})"
-            rf"|({NAME}),\s+(?:[\p{{Ll}}’'-]+\s+){{0,4}}(?i:{noun})\b"
+            rf"|({NAME}),\s+(?:[\p{{L}}’'-]+\s+){{0,4}}(?i:{noun})\b"
         )
         for match in regex.finditer(pattern, self._text):
             name = match[1] or match[2]
             parts = Speaker(name).parts
-            if len(parts) >= 2 and parts[-1] not in _BODIES:
+            alone = role.casefold() in _ROLE_TITLES and parts[-1] not in TITLES
+            if (len(parts) >= 2 or alone) and parts[-1] not in _BODIES:
                 return Speaker(name)
         return None
 

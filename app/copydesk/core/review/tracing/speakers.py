@@ -49,16 +49,21 @@ _SHORT_ATTRIBUTION = regex.compile(
 _ACCORDING = regex.compile(
     rf"(?i:according\s+to|in\s+the\s+words\s+of)\s+(?P<who>{_PLAIN}{{1,90}})"
 )
-_DASH = regex.compile(r"\s*[—–―-]+\s*(?:(?i:the|by)\s+)?(?P<who>[^.;:“”\"]{2,90})")
+_DASH = regex.compile(rf"\s*[—–―-]+\s*(?:(?i:the|by)\s+)?(?P<who>{_PLAIN}{{2,90}})")
 _TURN = regex.compile(
     rf"[\s*_>#]*(?P<who>{NAME}|[A-Z]{{1,4}})(?:\s*\([^)\n]{{0,60}}\)|,[^:.\n]{{0,60}})?[*_]*:[*_]*(?=\s|$)"
 )
 _LABEL_END = regex.compile(
-    rf"(?:^|[.!?]\s)\W*(?P<who>{NAME})(?:\s+(?:of|from|at|on)\s[^:.]{{1,50}}|,[^:.]{{1,50}})?:\s*$"
+    rf"(?:^|[.!?–—]\s)\W*(?P<who>{NAME})"
+    rf"(?:\s+(?:of|from|at|on)\s[^:.]{{1,50}}|,[^:.]{{1,120}})?:\s*$"
 )
+# “Bread first”: Ann Roe opens a bakery — of headings.
+_COLON = regex.compile(rf"\s*:\s*(?P<who>{NAME})")
+_REPORTED = regex.compile(rf",\s+(?:{SPEECH})\s+(?P<who>{_PLAIN}{{2,110}})\.?\s*$")
 _END_NAME = regex.compile(rf"(?P<who>{NAME})$")
 _START_NAME = regex.compile(
-    rf"(?:(?:and|but|while|as)\s+)?(?:(?:\p{{Ll}}[\p{{L}}’'-]*\s+){{0,6}}?)(?P<who>{NAME})"
+    rf"(?:(?:and|but|while|as)\s+)?(?:(?:[\p{{Ll}}\d][\p{{L}}\d’'-]*\s+){{0,6}}?)"
+    rf"(?:\p{{Lu}}\p{{L}}+-\p{{Ll}}{{3,}}\s+)?(?P<who>{NAME})(?!\p{{L}}|-\p{{Ll}})"
 )
 _AFFILIATED = regex.compile(r"\s(?:of|from|at|for|with|in|to)(?:\s+the)?\s*$")
 _ROLE = regex.compile(
@@ -217,12 +222,21 @@ class Speakers:
         if attributed or _is_attributed(before):
             return None  # to somebody without a name: "said a nurse"
         return (
-            self._signed(last.paragraph, last.outer_end)
+            self._announced(first.paragraph, before)
+            or self._signed(last.paragraph, last.outer_end)
             or self._turns[first.paragraph]
             or self._shared(index)
             or self._carried(index)
             or self._sections[first.paragraph]
         )
+
+    def _announced(self, paragraph: int, before: str) -> Speaker | None:
+        """The name on a line of its own above a quotation: "Prof. Ann Roe, Leeds:"."""
+        if before.strip() or not paragraph:
+            return None
+        line = self._paragraphs[paragraph - 1].strip()
+        match = _LABEL_END.match(line) if line.endswith(":") else None
+        return self.people.speaker(match["who"], paragraph) if match else None
 
     def _shared(self, index: int) -> Speaker | None:
         """The speaker of the quotation before, where both stand in one sentence of theirs."""
@@ -268,6 +282,8 @@ class Speakers:
             who = self._named_first(match["who"], paragraph, position)
             if who is not None:
                 return who
+        if paragraph in self._apart and (match := _COLON.match(text)):
+            return self.people.known_in(match["who"], paragraph)
         match = _VERB_LATER.match(text) or (_VERB_LATER.search(text) if anywhere else None)
         if match and text[: match.start("who")].strip() != ".":
             return self._named_last(match["who"], paragraph, position)
@@ -317,7 +333,7 @@ class Speakers:
                 return named
             if not segment.strip()[:1].islower():
                 break
-        return self._role(segments[0].strip())
+        return self._role(regex.split(r"[.;:!?]", segments[0])[0].strip())
 
     def _named_last(self, text: str, paragraph: int, position: int) -> Speaker | None:
         """Who is meant by words that end with them: "The editor, Ann Roe of the Post,"."""
@@ -449,6 +465,8 @@ class Speakers:
         sentence = sentence_at(self._sentences[paragraph], max(0, limit - 2))
         text = self._paragraphs[paragraph]
         start = max(since, sentence.start)
+        if reported := _REPORTED.search(text[start:limit]):
+            return self._named_first(reported["who"], paragraph, start)
         if match := regex.match(rf"\W*({_PRONOUN})\b", text[start:limit]):
             return self._pronoun(match[1], paragraph, start)
         for mention in self.people.mentions(paragraph):
