@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from copydesk.core.resources import resource_path
 from copydesk.core.review.finding import Severity
+from copydesk.core.text.critic import marks_in
 from copydesk.core.text.edits import ordered
 from copydesk.core.text.text_command import Selection
 from copydesk.services.notifier import Prompt
@@ -141,8 +142,11 @@ class FindingActions(QObject):
         self._apply(document, (TextEdit(start, end, word),), f"Change to “{word}”")
 
     def _apply(self, document: OpenDocument, edits: tuple[TextEdit, ...], label: str) -> None:
+        # A fix that answers a suggestion or a comment is no suggestion of its own.
+        marks = {(mark.span.start, mark.span.end) for mark in marks_in(document.text)}
+        answers = all((edit.start, edit.end) in marks for edit in edits)
         document.break_undo()
-        document.apply(edits, label)
+        document.apply(edits, label, as_is=answers)
         document.break_undo()
         self._review.tell(document)
         self._review.check_now()

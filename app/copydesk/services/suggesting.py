@@ -163,13 +163,13 @@ class Suggesting(QObject):
         """Accepts suggestions, as one step of undo."""
         marks = tuple(marks)
         label = "Accept the suggestion" if len(marks) == 1 else "Accept suggestions"
-        self._make(document, accept(document.text, marks), label)
+        self._try(document, partial(accept, marks=marks), label)
 
     def reject(self, document: OpenDocument, marks: Iterable[Mark]) -> None:
         """Rejects suggestions, as one step of undo."""
         marks = tuple(marks)
         label = "Reject the suggestion" if len(marks) == 1 else "Reject suggestions"
-        self._make(document, reject(document.text, marks), label)
+        self._try(document, partial(reject, marks=marks), label)
 
     def resolve(self, document: OpenDocument, mark: Mark, *, done: bool = True) -> None:
         """Notes that a thread of comments is dealt with, or that it is open again."""

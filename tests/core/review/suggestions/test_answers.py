@@ -122,3 +122,22 @@ def test_many_marks_are_listed_and_answered_in_little_time() -> None:
     assert len(open_items(text)) == 2_000
     assert apply_edits(text, accept(text, suggestions_in(text))) == "a c\n" * 2_000
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("post", "accepted", "rejected"),
+    [
+        ("title: {~~Old~>New~~}\n", "title: New\n", "title: Old\n"),  # YAML reads a mapping
+        ("title: [{++x++}\n", "title: [x\n", "title: [\n"),  # nothing can read these fields
+        ("title: The {++new ++}one: a\n", "title: The new one: a\n", "title: The one: a\n"),
+        ("title: A\n{++draft: true\n++}", "title: A\ndraft: true\n", "title: A\n"),
+        ("date: {--2024-01-01--}\n", "date: \n", "date: 2024-01-01\n"),
+    ],
+)
+def test_marks_that_another_program_put_among_the_fields_are_answered(
+    post: str, accepted: str, rejected: str
+) -> None:
+    fields = f"---\n{post}---\nBody {{++x++}}.\n"
+    marks = marks_in(fields)
+    assert apply_edits(fields, accept(fields, marks)) == f"---\n{accepted}---\nBody x.\n"
+    assert apply_edits(fields, reject(fields, marks)) == f"---\n{rejected}---\nBody .\n"

@@ -13,6 +13,7 @@ from copydesk.core.text.edits import TextEdit, apply_edits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from copydesk.core.posts.entries import FieldEntry
     from copydesk.core.text.positions import Span
 
 
@@ -22,12 +23,19 @@ def accept(text: str, marks: Iterable[Mark]) -> tuple[TextEdit, ...]:
     Args:
         text: The text.
         marks: Of `marks_in(text)`; comments and highlights among them are left as they are.
+
+    Raises:
+        EditRefusedError: One in a field can't be answered without changing others.
     """
     return _resolved(text, marks, accepts=True)
 
 
 def reject(text: str, marks: Iterable[Mark]) -> tuple[TextEdit, ...]:
-    """What puts the text back to before the suggestions, and takes out what was said about them."""
+    """What puts the text back to before the suggestions, and takes out what was said about them.
+
+    Raises:
+        EditRefusedError: As `accept`.
+    """
     return _resolved(text, marks, accepts=False)
 
 
@@ -39,9 +47,10 @@ def _resolved(text: str, marks: Iterable[Mark], *, accepts: bool) -> tuple[TextE
     if not chosen:
         return ()
     frontmatter = read_frontmatter(text)
-    edits = list(_in_fields(text, frontmatter, chosen, accepts=accepts))
+    held = _fields_with(frontmatter, chosen)
+    edits = list(_in_fields(text, held, accepts=accepts))
     for mark in present:
-        if mark.span.start < frontmatter.body_start:
+        if any(entry.span.start <= mark.span.start < entry.span.end for entry in held):
             continue
         head = mark.head is not None and present[mark.head]
         if mark.span in chosen:
@@ -52,15 +61,26 @@ def _resolved(text: str, marks: Iterable[Mark], *, accepts: bool) -> tuple[TextE
     return tuple(edits)
 
 
-def _in_fields(
-    text: str, frontmatter: Frontmatter, chosen: set[Span], *, accepts: bool
-) -> tuple[TextEdit, ...]:
-    """The edits for the fields that hold chosen marks: each field's are answered together."""
+def _fields_with(frontmatter: Frontmatter, chosen: set[Span]) -> list[FieldEntry]:
+    """The fields whose value holds chosen marks.
+
+    A mark that another program wrote into the source around a value, or that breaks the fields, is
+    none of these: it is answered like one in the text.
+    """
+    return [
+        entry
+        for entry in frontmatter.entries
+        if any(entry.span.start <= one.start < entry.span.end for one in chosen)
+        and any(True for _ in marked_paths(entry.value))
+    ]
+
+
+def _in_fields(text: str, entries: Iterable[FieldEntry], *, accepts: bool) -> tuple[TextEdit, ...]:
+    """The edits for fields: each field's suggestions are answered together."""
     after = text
-    for entry in frontmatter.entries:
-        if any(entry.span.start <= one.start < entry.span.end for one in chosen):
-            for path in marked_paths(entry.value, (entry.key,)):
-                after = apply_edits(after, resolve_field(after, path, accepts=accepts))
+    for entry in entries:
+        for path in marked_paths(entry.value, (entry.key,)):
+            after = apply_edits(after, resolve_field(after, path, accepts=accepts))
     return edits_between(text, after)
 
 
