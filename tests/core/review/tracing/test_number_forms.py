@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.core.review.tracing.number_forms import numbers_in
+from copydesk.core.review.tracing.number_tables import with_table_scales
 from copydesk.core.review.tracing.number_words import number_in_words, spelt
 
 
@@ -37,6 +38,10 @@ def _units(text: str) -> list[tuple[str, str, str]]:
         ("£0.3 million", 300_000),
         ("$4.5m", 4_500_000),
         ("€3bn", 3_000_000_000),
+        ("7.25pc", "7.25"),
+        ("43 cents", "0.43"),
+        ("43¢", "0.43"),
+        ("fifty paise", "0.5"),
         ("40k followers", 40_000),
         ("a dozen eggs", 12),
         ("two dozen eggs", 24),
@@ -53,7 +58,7 @@ def _units(text: str) -> list[tuple[str, str, str]]:
         ("one crore twenty lakh", 12_000_000),
     ],
 )
-def test_one_number_has_one_value(text: str, value: int) -> None:
+def test_one_number_has_one_value(text: str, value: int | str) -> None:
     assert _values(text) == [f"{Decimal(value).normalize():f}"]
 
 
@@ -159,3 +164,35 @@ def test_long_runs_take_no_long_time(text: str) -> None:
     start = time.process_time()
     numbers_in(text)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It saves $18-20m a year.", ["18000000", "20000000"]),
+        ("It saves $18-20 million a year.", ["18000000", "20000000"]),
+        ("It is 112.4 ± 0.7 million years old.", ["112400000", "700000"]),
+        ("It costs 40 to 45 cents.", ["0.4", "0.45"]),
+    ],
+)
+def test_both_ends_of_a_range_have_its_scale(text: str, values: list[str]) -> None:
+    assert _values(text) == values
+
+
+@pytest.mark.parametrize(
+    ("table", "read"),
+    [
+        ("Summary (£m)\nSales\t58.7\t1,214\n", {"58700000", "1214000000"}),
+        ("Rs in crore\nSales 12\n", {"120000000"}),
+        (
+            "$ millions\nSales 12\n\nWe sold 12 more boats than we did the year before.\n",
+            {"12000000"},
+        ),
+        ("Sales 12\n", set()),
+        ("($ millions)\nSales 12 million\nBoats 40 km\n", set()),
+        ("The firm is worth $ millions.\nSales 12\n", set()),
+    ],
+)
+def test_a_heading_tells_what_a_table_counts_in(table: str, read: set[str]) -> None:
+    found = with_table_scales(table, numbers_in(table))
+    assert {f"{number.other.normalize():f}" for number in found if number.other} == read

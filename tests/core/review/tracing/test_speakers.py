@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from copydesk.core.review.source import Source
-from copydesk.core.review.tracing.claim import Claim
 from copydesk.core.review.tracing.context import read_context
 from copydesk.core.review.tracing.quotations import trace_quotations
+
+if TYPE_CHECKING:
+    from copydesk.core.review.tracing.claim import Claim
 
 _WORDS = "The lamps were never lit before the boats came home"
 

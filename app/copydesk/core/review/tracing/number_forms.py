@@ -69,7 +69,10 @@ _HOUR = re.compile(
     r"[ -]?o[’']clock\b|(?: (?:thirty|fifteen))? (?:in the (?:morning|afternoon|evening)|at night"
     r"|[ap]\.?m\b)"
 )
-_RANGE = re.compile(r"[ \u00a0]?(?:[-–—]|to|and|or)[ \u00a0]?")
+_RANGE = re.compile(r"[ \u00a0]?(?:[-–—±]|to|and|or|\+/-|plus or minus)[ \u00a0]?")
+_CENT = Decimal("0.01")
+_MARGIN = ("±", "+/-", "plus or minus")
+_CENTS = re.compile(r"[ \u00a0]?¢|[ \u00a0-](?:cents?|pence|paise)\b", re.IGNORECASE)
 _GLUED_BEFORE = re.compile(r"[^\W\d_][-‑]?$|[#@_/\\=&]$|[\d\s][.,:/]$")
 # A unit that may stand glued to a figure: "10km", "20C", "5ft".
 _UNIT_GLUED = re.compile(
@@ -201,7 +204,11 @@ def _with_scale(text: str, number: NumberFound) -> NumberFound:
 def _with_unit(text: str, number: NumberFound, currency: str) -> NumberFound:
     start, end = number.span.start, number.span.end
     percent = None if currency else _PERCENT.match(text, end)
-    if percent:
+    cents = None if currency else _CENTS.match(text, end)
+    if cents:  # "43 cents" are $0.43
+        span = Span(start, cents.end())
+        number = replace(number, value=number.value * _CENT, other=None, unit="money", span=span)
+    elif percent:
         unit: NumberUnit = "points" if percent["points"] else "percent"
         number = replace(number, unit=unit, span=Span(start, percent.end()))
     else:
@@ -264,7 +271,10 @@ def _joined(text: str, found: list[NumberFound]) -> Iterator[NumberFound]:
             number = _as_its_end(text, number, after)
         money = before and before.unit == "money" and number.unit == "plain" and not number.measure
         if before and money and _is_range(text, before, number):
-            number = replace(number, unit="money", currency=before.currency)
+            value = number.value if number.other is None else number.other  # "$18-20m"
+            number = replace(
+                number, value=value, other=None, unit="money", currency=before.currency
+            )
         yield number
 
 
@@ -276,9 +286,8 @@ def _is_range(text: str, number: NumberFound, after: NumberFound) -> bool:
 def _as_its_end(text: str, number: NumberFound, after: NumberFound) -> NumberFound:
     """A range's start, with the scale and the unit of its end."""
     between = text[number.span.end : after.span.start].strip()
-    scale = _scale_of(text, after)
     value = number.value
-    if between in ("-", "–", "—", "to") and scale > 1 and value * scale <= after.value:
+    if _shares_scale(number, between, after, scale := _scale_of(text, after)):
         value *= scale
     if number.unit != "plain":
         return replace(number, value=value)
@@ -286,9 +295,19 @@ def _as_its_end(text: str, number: NumberFound, after: NumberFound) -> NumberFou
     return replace(number, value=value, unit=unit, currency=after.currency, measure=after.measure)
 
 
+def _shares_scale(number: NumberFound, between: str, after: NumberFound, scale: Decimal) -> bool:
+    """Whether a range's end tells the scale of its start: "5–7 million", not "900 to 2 million"."""
+    if scale == _CENT:
+        return number.unit == "plain"
+    if scale == 1 or between in _MARGIN:
+        return True
+    rises = number.value * scale <= max(after.value, after.other or Decimal(0))
+    return between in ("-", "–", "—", "to") and rises
+
+
 def _scale_of(text: str, number: NumberFound) -> Decimal:
     words = re.findall(r"[a-z]+", number.span.of(text).lower())
-    scale = Decimal(1)
+    scale = _CENT if _CENTS.search(number.span.of(text)) else Decimal(1)
     for word in words:
         scale *= SCALES.get(word, Decimal(1))
     return scale

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from copydesk.core.review.tracing.claim import Claim, ClaimKind, Verdict
 from copydesk.core.review.tracing.nearest import Around, Stated, Statements
 from copydesk.core.review.tracing.number_forms import NumberFound, numbers_in
+from copydesk.core.review.tracing.number_tables import with_table_scales
 from copydesk.core.review.tracing.sentences import sentence_at
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def trace_numbers(context: TracingContext) -> Iterator[Claim]:
         return
     statements: Statements[NumberFound] = Statements(context)
     for source in context.sources:
-        for number in numbers_in(source.text):
+        for number in with_table_scales(source.text, numbers_in(source.text)):
             statements.add(number, source, number.span)
     by_value: dict[Decimal, list[Stated[NumberFound]]] = {}
     by_figures: dict[str, list[Stated[NumberFound]]] = {}
