@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -195,3 +196,22 @@ def test_bytes_that_are_no_text_can_be_let_stand(tmp_path: Path) -> None:
     odd = replace(ONE, text="caf\udce9", before="\u2028\x85")
     _add(tmp_path, POST, odd)
     assert load_records(tmp_path, POST).accepted == (odd,)
+
+
+@pytest.mark.parametrize("text", ["a\0b", ".copydesk/sources/\ud800", "x" * 5_000, "/loop/x"])
+def test_a_record_of_what_is_no_path_is_passed_over(tmp_path: Path, text: str) -> None:
+    (tmp_path / ".copydesk").mkdir()
+    with contextlib.suppress(OSError):  # where links can't be made
+        (tmp_path / "loop").symlink_to("loop")
+    odd = Attachment("wire", text.replace("/loop", "loop"))
+    good = Attachment("call", store_source(tmp_path, POST, Source("call", "words")))
+    found = load_sources(tmp_path, Records(attached=(odd, good)))
+    assert [one.name for one in found] == ["call"]
+    remove_source(tmp_path, odd)
+
+
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    _add(tmp_path, POST, ONE)
+    with pytest.raises(StorageError, match="too long"):
+        move_records(tmp_path, POST, f"news/{'n' * 251}.md")
+    assert load_records(tmp_path, POST).accepted == (ONE,)

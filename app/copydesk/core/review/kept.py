@@ -98,8 +98,7 @@ def move_records(root: Path, old: str, new: str) -> None:
     posts, sources = root / FOLDER / _POSTS, root / FOLDER / _SOURCES
     for folder, suffix in ((posts, ".jsonl"), (posts, ""), (sources, "")):
         source, target = folder / f"{old}{suffix}", folder / f"{new}{suffix}"
-        # Where case makes no difference, a name spelt otherwise is there already: it is the same.
-        if source.exists() and (not target.exists() or target.samefile(source)):
+        if _is_free(target, source):
             _move(root, source, target)
     moved = posts / new
     if moved.is_dir():
@@ -150,9 +149,9 @@ def load_sources(root: Path, records: Records) -> tuple[Source, ...]:
     """The attached sources; those whose words are gone are left out."""
     found = []
     for attachment in records.attached:
-        path = (root / attachment.text).resolve()
-        if not path.is_relative_to((root / FOLDER).resolve()):
-            continue  # a record that somebody else wrote must not reach out of the folder
+        path = _kept_path(root, attachment, root / FOLDER)
+        if path is None:
+            continue
         try:
             text = decode(read_file(path).data).text
         except StorageError:
@@ -167,9 +166,21 @@ def remove_source(root: Path, attachment: Attachment) -> None:
     Raises:
         StorageError: They can't be removed.
     """
-    path = (root / attachment.text).resolve()
-    if path.is_relative_to((root / FOLDER / _SOURCES).resolve()):
+    path = _kept_path(root, attachment, root / FOLDER / _SOURCES)
+    if path is not None:
         _remove(path)
+
+
+def _kept_path(root: Path, attachment: Attachment, folder: Path) -> Path | None:
+    """Where the words of a source are; None for what is no path, or leads out of a folder.
+
+    Somebody else may have written the record.
+    """
+    try:
+        path = (root / attachment.text).resolve()
+        return path if path.is_relative_to(folder.resolve()) else None
+    except (OSError, RuntimeError, ValueError):  # links in a circle, bytes that no name can have
+        return None
 
 
 def _make_folder(root: Path, folder: Path) -> None:
@@ -180,6 +191,15 @@ def _make_folder(root: Path, folder: Path) -> None:
             attributes.write_text(ATTRIBUTES, "utf-8")
     except OSError as error:
         raise storage_error(error, folder, "written") from error
+
+
+def _is_free(target: Path, source: Path) -> bool:
+    """Whether there is something to move to a place where nothing else is."""
+    try:
+        # Where case makes no difference, a name spelt otherwise is there already: it is the same.
+        return source.exists() and (not target.exists() or target.samefile(source))
+    except OSError as error:
+        raise storage_error(error, target, "moved") from error
 
 
 def _move(root: Path, source: Path, target: Path) -> None:

@@ -196,6 +196,12 @@ type = "date"
         ('[fields.a]\ntype = "date"\nstep = 1', 3, "“step” says nothing of a field", "“number”"),
         ("a = 1\nb = = 2\n", 2, "line 2 is not valid TOML", "Correct it"),
         ('[collections.a]\nfolder = "../b"', 2, "must be a path below the site’s root", "passed"),
+        (
+            '[collections.a]\nfolder = "a\\u0000b"',
+            2,
+            "must be a path below the site’s root",
+            "passed",
+        ),
         ("[fields.a.item.item]\nkind = 1", 2, "“kind” is no key that a field has.", ""),
         (
             "[[fields.a.choices]]\nvalue = 1\n[[fields.a.choices]]\nvalue = 2\nlabl = 1",

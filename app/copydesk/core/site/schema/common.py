@@ -106,9 +106,13 @@ def choice(value: object, label: object = None) -> Choice:
 
 
 def clean_folder(path: str) -> str | None:
-    """A folder as "a/b" below the site's root, "" for the root; None for one outside it."""
+    """A folder as "a/b" below the site’s root, "" for the root; None for what is no such path."""
     parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")]
-    return None if ".." in parts or (parts and parts[0].endswith(":")) else "/".join(parts)
+    return (
+        None
+        if "\0" in path or ".." in parts or (parts and parts[0].endswith(":"))
+        else "/".join(parts)
+    )
 
 
 def read_source(
