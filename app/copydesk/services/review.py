@@ -96,6 +96,7 @@ class Review(QObject):
         self._opened: Path | None = None
         self._words: frozenset[str] = frozenset()
         self._keys: tuple[object, object] | None = None
+        self._posts_key: object = None
         self._told: set[str] = set()
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._soon.timeout.connect(self.check_now)
@@ -162,7 +163,7 @@ class Review(QObject):
         """
         self._root, self._words = root, personal_words
         self._ready = True
-        self._keys = None
+        self._keys = self._posts_key = None
         self._opened = None
         for _document, known in self._reviewed.values():
             known.revision = -1
@@ -274,12 +275,16 @@ class Review(QObject):
 
     def _note_site(self, answer: Message) -> None:
         keys = (answer["rules_key"], answer["site_key"])
+        # A post that was written may be what the one in front links to a heading of.
+        posts = answer.get("posts_key", "")
+        others_changed = self._posts_key not in (None, posts)
+        self._posts_key = posts
         before, self._keys = self._keys, keys
         for sentence, next_step in answer["notices"]:
             if sentence not in self._told:
                 self._told.add(sentence)
                 self._notifier.warn(sentence, next_step)
-        if before is not None and keys != before:
+        if before is not None and (keys != before or others_changed):
             self.check_again()
         self.site_read.emit(keys != before)
 

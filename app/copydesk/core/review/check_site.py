@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from copydesk.core.posts.encoding import decode
 from copydesk.core.review.acceptance import mark_accepted
 from copydesk.core.review.check import check_post
 from copydesk.core.review.kept import load_records, load_sources
+from copydesk.core.review.records import Records
 from copydesk.core.review.results import Results
 from copydesk.core.review.rules import BY_ID, RULES
 from copydesk.core.review.site_reading import digest_of
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from copydesk.core.review.site_reading import SiteReading
     from copydesk.core.review.source import Source
 
+# An address with a place in it, "../fares.md#from-monday": what stands there may be another now.
+_PLACE_ELSEWHERE = re.compile(r"[^\s\"'(<\[&#]#[^\s#]")
 _BEYOND = tuple(rule for rule in RULES if rule.beyond)
 
 
@@ -94,24 +98,30 @@ class SiteChecker:
             remember: Whether it is what stands on disk, so that it is worth remembering.
         """
         site = self.reading.facts.site
-        post = site.relative(path) or path.name
-        records = load_records(site.root, post)
+        post = site.relative(path)
+        # A guest may be called like a post of the site.
+        records = load_records(site.root, post) if post is not None else Records()
         given = (*load_sources(site.root, records), *sources)
         parts = [text, self.reading.rules_key]
         own_key = digest_of([*parts, *(part for one in given for part in (one.name, one.text))])
         day = self._today or dt.datetime.now().astimezone().date()
-        beyond_key = digest_of([own_key, self.reading.site_key, day.isoformat()])
-        own = self._results.own(post, own_key) if remember else None
-        beyond = self._results.beyond(post, beyond_key) if remember else None
+        around = [self.reading.site_key, day.isoformat()]
+        if _PLACE_ELSEWHERE.search(text):
+            around.append(self.reading.posts_key)
+        beyond_key = digest_of([own_key, *around])
+        known = post if remember and post else ""
+        own = self._results.own(known, own_key) if known else None
+        beyond = self._results.beyond(known, beyond_key) if known else None
         if own is None:
             every = self._run(RULES, path, text, given, day)
             own = tuple(one for one in every if not BY_ID[one.rule].beyond)
             beyond = tuple(one for one in every if BY_ID[one.rule].beyond)
-            if remember:
-                self._results.store(post, (own_key, own), (beyond_key, beyond))
         elif beyond is None:
             beyond = self._run(_BEYOND, path, text, given, day)
-            self._results.store(post, (own_key, own), (beyond_key, beyond))
+        else:
+            known = ""
+        if known:
+            self._results.store(known, (own_key, own), (beyond_key, beyond))
         found = sorted((*own, *beyond), key=lambda one: (one.span, one.severity.weight, one.rule))
         return mark_accepted(found, text, records.accepted)
 

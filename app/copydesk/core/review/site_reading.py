@@ -12,15 +12,18 @@ from copydesk import __version__
 from copydesk.core.library.cache import cache_path
 from copydesk.core.library.opening import open_library
 from copydesk.core.library.reading import read_entry
+from copydesk.core.library.scan import is_post
 from copydesk.core.review.configuration import read_settings
 from copydesk.core.review.prose.style_file import style_of
 from copydesk.core.review.site_facts import SiteFacts
+from copydesk.core.review.structure.extensions import extensions_of
+from copydesk.core.site.assets import IMAGE_SUFFIXES
 from copydesk.core.site.detect import detect_site
 from copydesk.core.site.schema.facts import SchemaNotice
 from copydesk.core.site.schema.reading import read_site_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from copydesk.core.library.entry import PostEntry
     from copydesk.core.review.settings import ReviewSettings
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from copydesk.core.site.model import Site
     from copydesk.core.site.schema.site_schema import SiteSchema
 
+# Redirects are named in files at the root, or in a folder there (`core.site.routes`).
+_REDIRECTS_DEPTH = 1
 # What of an entry other posts' checks may ask for.
 _TOLD = ("path", "title", "date", "status", "language", "tags", "metadata_json")
 
@@ -40,15 +45,19 @@ class SiteReading:
         facts: What checks are given.
         notices: What of `copydesk.toml` and of the house style is passed over.
         rules_key: Changes with anything but the post that a rule may depend on which looks at the
-            post alone: the settings, the word lists, the house style, the program's version.
+            post alone: the settings, the word lists, the house style, what the site's own files say
+            of its Markdown and its fields, the program's version.
         site_key: Changes with anything of the site that another rule may depend on: which files
-            there are, and what posts say of themselves.
+            there are, how large pictures are, where it redirects to, and what posts say of
+            themselves.
+        posts_key: Changes with any post: a link may lead to a heading in it.
     """
 
     facts: SiteFacts
     notices: tuple[SchemaNotice, ...]
     rules_key: str
     site_key: str
+    posts_key: str
 
 
 def read_site(
@@ -83,8 +92,9 @@ def read_site(
     return SiteReading(
         facts,
         (*notices, *_style_notices(facts)),
-        _rules_key(site.root, settings, personal_words),
+        _rules_key(site, settings, schema, personal_words),
         _site_key(opening.survey.files, known.values()),
+        _states_key(opening.survey.files, is_post),
     )
 
 
@@ -117,14 +127,20 @@ def _style_notices(facts: SiteFacts) -> list[SchemaNotice]:
     ]
 
 
-def _rules_key(root: Path, settings: ReviewSettings, personal_words: frozenset[str]) -> str:
+def _rules_key(
+    site: Site, settings: ReviewSettings, schema: SiteSchema, personal_words: frozenset[str]
+) -> str:
+    root = site.root
     parts = [__version__, _code_key(), repr(settings), *sorted(personal_words)]
+    parts += [repr(site), repr(schema.told), *sorted(extensions_of(site))]
     for name in (settings.words, settings.style):
         with contextlib.suppress(OSError):
             parts.append((root / name).read_text("utf-8", "replace"))
     if settings.dictionaries:
         with contextlib.suppress(OSError):
-            parts += sorted(path.name for path in (root / settings.dictionaries).iterdir())
+            for path in sorted((root / settings.dictionaries).iterdir()):
+                state = path.stat()
+                parts.append(repr((path.name, state.st_mtime_ns, state.st_size)))
     return digest_of(parts)
 
 
@@ -134,9 +150,20 @@ def _code_key() -> str:
     return str(max(times, default=0))
 
 
-def _site_key(files: Iterable[str], entries: Iterable[PostEntry]) -> str:
+def _site_key(files: Mapping[str, tuple[int, int]], entries: Iterable[PostEntry]) -> str:
     told = sorted(repr([getattr(entry, name) for name in _TOLD]) for entry in entries)
-    return digest_of([*sorted(files), *told])
+    return digest_of([*sorted(files), *told, _states_key(files, _tells_by_content)])
+
+
+def _tells_by_content(path: str) -> bool:
+    """Whether a file that is no post is looked into: a picture, or one that may name redirects."""
+    is_picture = path.lower().endswith(IMAGE_SUFFIXES)
+    return is_picture or (path.count("/") <= _REDIRECTS_DEPTH and not is_post(path))
+
+
+def _states_key(files: Mapping[str, tuple[int, int]], chosen: Callable[[str], bool]) -> str:
+    """A key that changes when one of the chosen files is written."""
+    return digest_of(sorted(repr((path, files[path])) for path in files if chosen(path)))
 
 
 def digest_of(parts: Iterable[str]) -> str:

@@ -3,8 +3,8 @@
 It answers each request in turn, in frames (`core.frames`):
 
 - ``{"kind": "open", "root": str, "words": [str]}`` reads a site, or reads it anew; ``words`` are
-  the editor's own. ``{"kind": "site", "rules_key": str, "site_key": str, "notices": [[sentence,
-  next step]]}``, or ``{"kind": "failed", "sentence": str}``.
+  the editor's own. ``{"kind": "site", "rules_key": str, "site_key": str, "posts_key": str,
+  "notices": [[sentence, next step]]}``, or ``{"kind": "failed", "sentence": str}``.
 - ``{"kind": "check", "path": str, "text": str}``: first ``{"kind": "started"}``, then ``{"kind":
   "checked", "findings": [finding_data.to_data], "families": {rule: family}, "spelling": [rule]}``:
   of the rules that found something, the family, and which of them are about a word; with
@@ -40,6 +40,7 @@ from copydesk.core.review.finding_data import to_data
 from copydesk.core.review.kept import load_records, load_sources
 from copydesk.core.review.links.external import external_links
 from copydesk.core.review.prose.readability import readability
+from copydesk.core.review.records import Records
 from copydesk.core.review.results import Results, results_path
 from copydesk.core.review.rules import BY_ID
 from copydesk.core.review.site_reading import read_site
@@ -118,6 +119,7 @@ class ReviewWorker:
             "kind": "site",
             "rules_key": reading.rules_key,
             "site_key": reading.site_key,
+            "posts_key": reading.posts_key,
             "notices": [[n.sentence, n.next_step] for n in reading.notices if not n.quiet],
         }
 
@@ -162,7 +164,8 @@ class ReviewWorker:
     def _trace(self, checker: SiteChecker, message: Message) -> Message:
         site = checker.reading.facts.site
         path = Path(message["path"])
-        records = load_records(site.root, site.relative(path) or path.name)
+        post = site.relative(path)
+        records = load_records(site.root, post) if post is not None else Records()
         sources = load_sources(site.root, records)
         claims = trace(message["text"], sources).claims if sources else ()
         return {"kind": "traced", "claims": [claim_to_data(claim) for claim in claims]}
