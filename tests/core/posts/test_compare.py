@@ -14,6 +14,7 @@ from copydesk.core.text.edits import apply_edits
 
 if TYPE_CHECKING:
     from copydesk.core.posts.compare import PostComparison
+    from copydesk.core.text.positions import Span
 
 OLD = """\
 ---
@@ -263,6 +264,10 @@ def posts(draw: st.DrawFn) -> str:
     return newline.join(["---", *(line.replace("\n", newline) for line in fields), "---", body])
 
 
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 @given(posts(), posts(), st.data())
 def test_any_choice_gives_a_text_in_which_that_is_old(
     old: str, new: str, data: st.DataObject
@@ -277,10 +282,17 @@ def test_any_choice_gives_a_text_in_which_that_is_old(
         old = old.replace(found.line_ends[0], found.line_ends[1])
         assert found.line_ends[0] not in result.replace(found.line_ends[1], "")
     else:
+        chosen = [found.pieces[number] for number in pieces]
         spliced = [
             (piece.new_span.start, piece.new_span.end, piece.old_span.start, piece.old_span.of(old))
-            for piece in (found.pieces[number] for number in pieces)
-        ] + [
+            for piece in chosen
+            if piece.moved_from is None
+        ]
+        for piece in chosen:
+            if (place := piece.moved_from) is not None:
+                spliced.append((*_ends(piece.new_span), -1, ""))
+                spliced.append((place, place, piece.old_span.start, piece.old_span.of(old)))
+        spliced += [
             (edit.start, edit.end, change.old_span.start, edit.new)
             for change in (found.fields[number] for number in fields)
             for edit in change.edits

@@ -8,13 +8,15 @@ character.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copydesk.core.posts.compare_fields import FieldChange, compare_fields
 from copydesk.core.posts.compare_pieces import Piece, compare_pieces
-from copydesk.core.text.edits import TextEdit, ordered
+from copydesk.core.text.edits import TextEdit, inverse, ordered
 from copydesk.core.text.matching import Budget
+from copydesk.core.text.positions import line_at, line_starts
 from copydesk.core.text.words import count_words
 
 if TYPE_CHECKING:
@@ -75,6 +77,39 @@ class PostComparison:
         if not line_ends or self.line_ends is None:
             return edits
         return _with_line_ends(self.new, edits, self.line_ends[0])
+
+    def forward_edits(
+        self, fields: Iterable[int], pieces: Iterable[int], *, line_ends: bool = False
+    ) -> tuple[TextEdit, ...]:
+        """Ordered edits of `old` that bring in what is chosen of `new`: the other way round.
+
+        Args:
+            fields: Numbers of `fields`.
+            pieces: Numbers of `pieces`.
+            line_ends: Whether to bring the new line ends in, everywhere.
+        """
+        every = self.edits(range(len(self.fields)), range(len(self.pieces)))
+        wanted = Counter(self.edits(fields, pieces))
+        edits: list[TextEdit] = []
+        for edit, back in zip(every, inverse(self.new, every), strict=True):
+            if wanted[edit]:
+                wanted[edit] -= 1
+                edits.append(back)
+        if self.line_ends is None:
+            return tuple(edits)
+        mine, theirs = self.line_ends
+        folded = line_starts(_LINE_END.sub(theirs, self.old))
+        # Each line end before a position is so much longer, or shorter, in the old text itself.
+        longer = len(mine) - len(theirs)
+        placed = tuple(
+            TextEdit(
+                edit.start + longer * line_at(folded, edit.start),
+                edit.end + longer * line_at(folded, edit.end),
+                _LINE_END.sub(mine, edit.new),
+            )
+            for edit in edits
+        )
+        return _with_line_ends(self.old, placed, theirs) if line_ends else placed
 
     def all_edits(self) -> tuple[TextEdit, ...]:
         """Ordered edits that turn `new` into `old`."""

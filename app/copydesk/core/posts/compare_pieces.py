@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from copydesk.core.posts.compare_moves import Move, Stretch, find_moves, joined
 from copydesk.core.text.edits import TextEdit
 from copydesk.core.text.matching import Budget, matches_between
-from copydesk.core.text.pairing import paired
 from copydesk.core.text.positions import Span, line_starts
 from copydesk.core.text.words import compare_words
 
@@ -28,15 +28,28 @@ class Piece:
 
     Attributes:
         old_span, new_span: The lines in each text, line ends included.
-        old_changes, new_changes: The words that differ, in positions of the whole texts, ordered.
-        edits: Bring the old passage back into the new text.
+        changes: The words that differ, old and new, in positions of the whole texts, ordered;
+            either may be empty.
+        edits: Bring the old passage back into the new text, and to its old place.
+        moved_from: Where it would stand in the new text if it had not moved; None where it stands
+            in its place.
     """
 
     old_span: Span
     new_span: Span
-    old_changes: tuple[Span, ...]
-    new_changes: tuple[Span, ...]
+    changes: tuple[tuple[Span, Span], ...]
     edits: tuple[TextEdit, ...]
+    moved_from: int | None = None
+
+    @property
+    def old_changes(self) -> tuple[Span, ...]:
+        """The words that only the old text has."""
+        return tuple(old for old, _ in self.changes if old)
+
+    @property
+    def new_changes(self) -> tuple[Span, ...]:
+        """The words that only the new text has."""
+        return tuple(new for _, new in self.changes if new)
 
 
 def compare_pieces(
@@ -57,26 +70,51 @@ def compare_pieces(
         budget: What all of it may cost; where it runs out the passages are larger.
     """
     budget = budget or Budget()
-    old_region, new_region = regions
-    ours, theirs = _lines(old, old_region), _lines(new, new_region)
-    fold = newline is not None
+    stretches = _stretches(old, new, regions, newline is not None, budget)
+    pieces: list[Piece] = []
+    moves = find_moves(old, new, [stretch for stretch in stretches if stretch.cut], budget)
+    for stretch in stretches:
+        inside = budget if stretch.cut else None
+        for parts in stretch.parts():
+            pieces += _pieces_of(old, new, parts, newline, inside)
+    for move in joined(moves):
+        pieces += _moved_pieces(old, new, move, newline, budget)
+    # What only the old text has comes before what stands at the same place of the new one.
+    return sorted(pieces, key=_place_of)
+
+
+def _place_of(piece: Piece) -> tuple[int, bool, Span]:
+    return piece.new_span.start, bool(piece.new_span), piece.old_span
+
+
+def _stretches(
+    old: str, new: str, regions: tuple[Span, Span], fold: bool, budget: Budget
+) -> list[Stretch]:
+    """The lines between those that both texts have, cut into paragraphs."""
+    ours, theirs = _lines(old, regions[0]), _lines(new, regions[1])
     matches = matches_between(
         [_key(span.of(old), fold) for span in ours],
         [_key(span.of(new), fold) for span in theirs],
         budget,
     )
-    pieces: list[Piece] = []
+    result: list[Stretch] = []
     a = b = 0
     characters = _MOST_CHARACTERS
     for match_a, match_b, size in [*matches, (len(ours), len(theirs), 0)]:
         if match_a > a or match_b > b:
-            spans = _reach(ours, a, match_a, old_region), _reach(theirs, b, match_b, new_region)
+            spans = _reach(ours, a, match_a, regions[0]), _reach(theirs, b, match_b, regions[1])
             characters -= len(spans[0]) + len(spans[1])
-            inside = budget if characters > 0 else None
-            for parts in _parts(old, new, spans, inside) if inside else [spans]:
-                pieces += _pieces_of(old, new, parts, newline, inside)
+            cut = characters > 0
+            result.append(
+                Stretch(
+                    *spans,
+                    _paragraphs(old, spans[0]) if cut else [spans[0]],
+                    _paragraphs(new, spans[1]) if cut else [spans[1]],
+                    cut,
+                )
+            )
         a, b = match_a + size, match_b + size
-    return pieces
+    return result
 
 
 def _lines(text: str, region: Span) -> list[Span]:
@@ -93,26 +131,6 @@ def _reach(lines: list[Span], start: int, end: int, region: Span) -> Span:
     return Span(at, lines[end - 1].end if end > start else at)
 
 
-def _parts(old: str, new: str, spans: tuple[Span, Span], budget: Budget) -> list[tuple[Span, Span]]:
-    """Two stretches of lines, cut where one paragraph surely became another."""
-    ours, theirs = _paragraphs(old, spans[0]), _paragraphs(new, spans[1])
-    if len(ours) < 2 and len(theirs) < 2:
-        return [spans]
-    result: list[tuple[Span, Span]] = []
-    a, b = spans[0].start, spans[1].start
-    pairs = paired([span.of(old) for span in ours], [span.of(new) for span in theirs], budget)
-    for mine, their in pairs:
-        if mine is None or their is None:
-            continue
-        if ours[mine].start > a or theirs[their].start > b:
-            result.append((Span(a, ours[mine].start), Span(b, theirs[their].start)))
-        result.append((ours[mine], theirs[their]))
-        a, b = ours[mine].end, theirs[their].end
-    if spans[0].end > a or spans[1].end > b:
-        result.append((Span(a, spans[0].end), Span(b, spans[1].end)))
-    return result
-
-
 def _paragraphs(text: str, region: Span) -> list[Span]:
     """Lines that belong together; blank ones are paragraphs of their own."""
     result: list[Span] = []
@@ -126,6 +144,36 @@ def _paragraphs(text: str, region: Span) -> list[Span]:
         else:
             result.append(line)
     return result
+
+
+def _moved_pieces(
+    old: str, new: str, move: Move, newline: str | None, budget: Budget
+) -> list[Piece]:
+    """One piece; two where either half of the way would join it to an unended last line."""
+    source = move.old_span.of(old)
+    back = TextEdit(
+        move.left_at, move.left_at, _LINE_END.sub(newline, source) if newline else source
+    )
+    away = TextEdit(move.new_span.start, move.new_span.end, "")
+    if _ends_unended(new, move.left_at) or _ends_unended(old, move.came_at):
+        here, there = Span(move.left_at, move.left_at), Span(move.came_at, move.came_at)
+        return [
+            Piece(move.old_span, here, ((move.old_span, here),), (back,)),
+            Piece(there, move.new_span, ((there, move.new_span),), (away,)),
+        ]
+    changes = [
+        (a.shifted(mine.start), b.shifted(theirs.start))
+        for mine, theirs in move.words
+        for a, b in compare_words(
+            mine.of(old), theirs.of(new), fold_line_ends=newline is not None, budget=budget
+        ).changes
+    ]
+    edits = (back, away) if back.start <= away.start else (away, back)
+    return [Piece(move.old_span, move.new_span, tuple(changes), edits, move.left_at)]
+
+
+def _ends_unended(text: str, position: int) -> bool:
+    return 0 < position == len(text) and text[-1] not in "\r\n"
 
 
 def _pieces_of(
@@ -174,7 +222,6 @@ def _piece(
     return Piece(
         ours,
         theirs,
-        tuple(a for a, _ in changes if a),
-        tuple(b for _, b in changes if b),
+        tuple(changes),
         tuple(edits),
     )

@@ -9,7 +9,18 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QTextBrowser, QWidget
 
-from copydesk.ui.compare.drawing import FIELD, FOLD, LINE_ENDS, MORE, PASSAGE, Drawing, Item, Place
+from copydesk.ui.compare.drawing import (
+    FIELD,
+    FOLD,
+    LINE_ENDS,
+    MORE,
+    PASSAGE,
+    TO_LEFT,
+    TO_MOVED,
+    Drawing,
+    Item,
+    Place,
+)
 from copydesk.ui.compare.manuscript import LINES_A_TIME, rows_of
 
 if TYPE_CHECKING:
@@ -45,6 +56,7 @@ class CompareText(QTextBrowser):
         self._opened: dict[int, int] = {}
         self._most = _PASSAGES_A_TIME
         self._places: list[Place] = []
+        self._left: dict[int, Place] = {}
         self._boxes: list[QCheckBox] = []
         self._chosen: set[Item] = set()
         self._current = -1
@@ -58,7 +70,7 @@ class CompareText(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(_INSET_PX)
-        self.anchorClicked.connect(self._open_fold)
+        self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._place_boxes)
         theme.changed.connect(self._draw)
 
@@ -109,7 +121,7 @@ class CompareText(QTextBrowser):
         drawing = Drawing(self.document(), self._theme)
         rows = rows_of(self._comparison, self._opened, self._most)
         drawing.write(self._comparison, rows, side_by_side=self._beside)
-        self._places = drawing.places
+        self._places, self._left = drawing.places, drawing.left
         # It went along with what was written, and Qt scrolls to it at every change of size.
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._make_boxes()
@@ -117,8 +129,16 @@ class CompareText(QTextBrowser):
         self._place_boxes()
 
     @Slot(QUrl)
-    def _open_fold(self, address: QUrl) -> None:
+    def _follow(self, address: QUrl) -> None:
         name = address.toString()
+        if name.startswith(TO_MOVED):
+            self.go_to(Item(PASSAGE, int(name.removeprefix(TO_MOVED))))
+            return
+        if name.startswith(TO_LEFT):
+            place = self._left.get(int(name.removeprefix(TO_LEFT)))
+            if place is not None:
+                self._show_place(place)
+            return
         if name == MORE:
             self._most += _PASSAGES_A_TIME
         elif name.startswith(FOLD):
@@ -154,10 +174,22 @@ class CompareText(QTextBrowser):
         self._show_current()
         self.current_changed.emit(self._current)
 
+    def go_to(self, item: Item) -> None:
+        """Goes to a difference."""
+        if item.kind == PASSAGE and item.number >= self._most:
+            self._most = item.number + _PASSAGES_A_TIME
+            self._draw()
+        found = [number for number, place in enumerate(self._places) if place.item == item]
+        if found:
+            self._current = found[0]
+            self._show_current()
+            self.current_changed.emit(self._current)
+
     def _show_current(self) -> None:
-        if not 0 <= self._current < len(self._places):
-            return
-        place = self._places[self._current]
+        if 0 <= self._current < len(self._places):
+            self._show_place(self._places[self._current])
+
+    def _show_place(self, place: Place) -> None:
         cursor = QTextCursor(self.document())
         cursor.setPosition(place.end)
         self.setTextCursor(cursor)  # its end first, then its start: both are seen where they fit

@@ -18,10 +18,12 @@ from PySide6.QtGui import (
 )
 
 from copydesk.core.site.labels import humanise
+from copydesk.core.text.passages import first_words, quoted
 from copydesk.core.text.positions import QtMap
 from copydesk.ui.compare.manuscript import (
     Alike,
     Fold,
+    Left,
     Mark,
     More,
     Passage,
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from copydesk.ui.theme.theme import Theme
 
 FOLD, MORE = "fold:", "more:"
+TO_MOVED, TO_LEFT = "moved:", "left:"
+"""Links from where a passage stood to where it stands, and back; its number follows."""
 # Between a word and the one in its place, whose Arabic letters would join.
 _NON_JOINER = "\u200c"
 _LABEL_PX = 150
@@ -76,11 +80,13 @@ class Drawing:
 
     Attributes:
         places: Of all differences, in order.
+        left: Where each passage that moved stood: its place by its number.
     """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         self._document, self._theme = document, theme
         self.places: list[Place] = []
+        self.left: dict[int, Place] = {}
         self._cursor = QTextCursor(document)
         self._is_first = True
 
@@ -161,10 +167,14 @@ class Drawing:
                 self._cursor = table.cellAt(at, column).firstCursorPosition()
                 self._is_first = True
                 if isinstance(row, Passage):
-                    self._lines(row.new_lines if column else row.old_lines)
+                    self._side_of(row, column)
                     if column:
                         first = table.cellAt(at, 0).firstCursorPosition().position()
                         self._note(Item(PASSAGE, row.number), _name(row), first)
+                elif isinstance(row, Left) and not column:
+                    self._lines(row.lines, moved=True)
+                elif isinstance(row, Left):
+                    self._left(row, "Moved")
                 elif isinstance(row, Alike):
                     self._lines(row.lines)
                 else:
@@ -176,9 +186,48 @@ class Drawing:
             self._fold(row)
         elif isinstance(row, Alike):
             self._lines(row.lines)
+        elif isinstance(row, Left):
+            self._left(row, f"{quoted(first_words(_text_of(row.lines)))} moved")
         else:
-            start = self._lines(row.lines)
+            start = self._next_block()
+            if row.came_from:
+                self._came(row)
+            else:
+                self._is_first = True
+            self._lines(row.lines, moved=bool(row.came_from))
             self._note(Item(PASSAGE, row.number), _name(row), start)
+
+    def _side_of(self, row: Passage, column: int) -> None:
+        """One of both texts of a passage; of one that moved the old one stands elsewhere."""
+        if not row.came_from:
+            self._lines(row.new_lines if column else row.old_lines)
+        elif column:
+            self._lines(row.lines, moved=True)
+        else:
+            self._next_block()
+            self._came(row)
+
+    def _came(self, row: Passage) -> None:
+        arrow = "↑" if row.came_from == "above" else "↓"
+        self._link(f"{TO_LEFT}{row.number}", f"{arrow} Moved here from {row.came_from}")
+
+    def _left(self, row: Left, words: str) -> None:
+        """Where a passage stood before it moved."""
+        start = self._next_block()
+        arrow = "↑" if row.went == "above" else "↓"
+        self._link(f"{TO_MOVED}{row.number}", f"{arrow} {words} from here to {row.went}")
+        place = Place(Item(PASSAGE, row.number), words, start, self._cursor.position())
+        self.left[row.number] = place
+
+    def _link(self, address: str, words: str) -> None:
+        block = QTextBlockFormat()
+        block.setTopMargin(4)
+        self._cursor.setBlockFormat(block)
+        link = self._words("soft")
+        link.setBackground(QBrush(self._theme.color("accent_soft")))
+        link.setAnchor(True)
+        link.setAnchorHref(address)
+        self._cursor.insertText(QtMap.shown(f" {words} "), link)
 
     def _fold(self, fold: Fold | More) -> None:
         self._next_block()
@@ -199,14 +248,14 @@ class Drawing:
 
     # ---- Text -----------------------------------------------------------------------------------
 
-    def _lines(self, lines: Iterable[Line]) -> int:
+    def _lines(self, lines: Iterable[Line], *, moved: bool = False) -> int:
         start: int | None = None
         for line in lines:
             here = self._next_block()
             start = here if start is None else start
             text = "".join(run.text for run in line)
             self._cursor.setBlockFormat(self._paragraph(text))
-            self._runs(line, self._source(text))
+            self._runs(line, self._source(text, moved=moved))
         return self._cursor.position() if start is None else start
 
     def _runs(self, runs: Iterable[Run], plain: QTextCharFormat) -> None:
@@ -280,8 +329,10 @@ class Drawing:
         style.setForeground(QBrush(self._theme.color(colour)))
         return style
 
-    def _source(self, text: str) -> QTextCharFormat:
+    def _source(self, text: str, *, moved: bool = False) -> QTextCharFormat:
         style = QTextCharFormat()
+        if moved:
+            style.setBackground(QBrush(self._theme.color("accent_soft")))
         style.setFont(self._theme.mono_font(_TEXT_PX))
         style.setForeground(QBrush(self._theme.color("ink")))
         if text.startswith("#"):
@@ -303,7 +354,10 @@ def _field_note(change: FieldChange) -> str:
 
 def _name(row: Passage) -> str:
     """The first words of a passage."""
-    lines = row.new_lines or row.old_lines
-    text = " ".join("".join(run.text for run in line) for line in lines[:3]).split()
-    words = " ".join(text)
-    return words if len(words) <= 40 else f"{words[:39]}…"
+    words = " ".join(_text_of((row.new_lines or row.old_lines)[:3]).split())
+    words = words if len(words) <= 40 else f"{words[:39]}…"
+    return f"Moved from {row.came_from}: {words}" if row.came_from else words
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    return " ".join("".join(run.text for run in line) for line in lines)

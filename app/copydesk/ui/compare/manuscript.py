@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
+from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from copydesk.ui.compare.visible import LINE_END_NAMES, visible
 
@@ -44,16 +45,30 @@ class Run:
 
 
 Line = tuple[Run, ...]
+Side = Literal["", "above", "below"]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A difference; the lines of both texts in one another, and each for itself."""
+    """A difference; the lines of both texts in one another, and each for itself.
+
+    `came_from` says where it stood before: "above", "below"; "" where it did not move.
+    """
 
     number: int
     lines: tuple[Line, ...]
     old_lines: tuple[Line, ...]
     new_lines: tuple[Line, ...]
+    came_from: Side = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where a passage that moved stood before, and where it went: "above", "below"."""
+
+    number: int
+    lines: tuple[Line, ...]
+    went: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,7 @@ class More:
     passages: int
 
 
-Row = Passage | Alike | Fold | More
+Row = Passage | Left | Alike | Fold | More
 
 
 def rows_of(comparison: PostComparison, opened: dict[int, int], most: int) -> list[Row]:
@@ -91,16 +106,38 @@ def rows_of(comparison: PostComparison, opened: dict[int, int], most: int) -> li
     """
     rows: list[Row] = []
     reached = comparison.prose_start
+    left = deque(
+        sorted(
+            (piece.moved_from, False, piece.old_span, number)
+            for number, piece in enumerate(comparison.pieces)
+            if piece.moved_from is not None
+        )
+    )
+    events: list[tuple[int, Passage | Left]] = []
     for number, piece in enumerate(comparison.pieces):
         if number == most:
-            return [*rows, More(len(comparison.pieces) - most)]
-        if piece.new_span.start >= comparison.prose_start:
-            text = comparison.new[reached : piece.new_span.start]
+            break
+        while left and left[0][:3] <= _place_of(piece):
+            at, _, _, gone = left.popleft()
+            events.append((at, _left(comparison, comparison.pieces[gone], gone)))
+        events.append((piece.new_span.start, passage(comparison, piece, number)))
+    if len(comparison.pieces) <= most:
+        events += [(at, _left(comparison, comparison.pieces[n], n)) for at, _, _, n in left]
+    for at, row in events:
+        if at >= comparison.prose_start:
+            text = comparison.new[reached:at]
             rows += _alike(text, reached, opened, first=not rows, last=False)
-            reached = piece.new_span.end
-        rows.append(passage(comparison, piece, number))
+            reached = comparison.pieces[row.number].new_span.end if isinstance(row, Passage) else at
+        rows.append(row)
+    if len(comparison.pieces) > most:
+        return [*rows, More(len(comparison.pieces) - most)]
     rows += _alike(comparison.new[reached:], reached, opened, first=False, last=True)
     return rows
+
+
+def _place_of(piece: Piece) -> tuple[int, bool, Span]:
+    """Its place among the passages that left: those at the start of one come before it."""
+    return piece.new_span.start, bool(piece.new_span), piece.old_span
 
 
 def _alike(text: str, start: int, opened: dict[int, int], *, first: bool, last: bool) -> list[Row]:
@@ -147,26 +184,35 @@ def _same_line(text: str) -> Line:
 def passage(comparison: PostComparison, piece: Piece, number: int) -> Passage:
     """One passage that differs."""
     old, new = comparison.old, comparison.new
+    came_from: Side = ""
+    if piece.moved_from is not None:
+        came_from = "above" if piece.moved_from <= piece.new_span.start else "below"
     return Passage(
         number,
-        _cut_out(_lines(_woven(new, piece))),
+        _cut_out(_lines(_woven(old, new, piece))),
         _cut_out(_lines(_one_side(old, piece.old_span, piece.old_changes, Mark.REMOVED))),
         _cut_out(_lines(_one_side(new, piece.new_span, piece.new_changes, Mark.ADDED))),
+        came_from,
     )
 
 
-def _woven(new: str, piece: Piece) -> Iterable[tuple[str, Mark]]:
+def _left(comparison: PostComparison, piece: Piece, number: int) -> Left:
+    moved = passage(comparison, piece, number)
+    return Left(number, moved.old_lines, "below" if moved.came_from == "above" else "above")
+
+
+def _woven(old: str, new: str, piece: Piece) -> Iterable[tuple[str, Mark]]:
     reached = piece.new_span.start
-    for edit in piece.edits:
-        yield new[reached : edit.start], Mark.SAME
-        before, after = edit.new, new[edit.start : edit.end]
+    for mine, theirs in piece.changes:
+        yield new[reached : theirs.start], Mark.SAME
+        before, after = mine.of(old), theirs.of(new)
         if before != after and _LINE_END.sub("\n", before) == _LINE_END.sub("\n", after):
             yield _named_ends(before), Mark.REMOVED
             yield _named_ends(after) + "\n", Mark.ADDED
         else:
             yield before, Mark.REMOVED
             yield after, Mark.ADDED
-        reached = edit.end
+        reached = theirs.end
     yield new[reached : piece.new_span.end], Mark.SAME
 
 
