@@ -104,6 +104,7 @@ def test_typography_makes_no_difference(quotation: str) -> None:
         ("Rs 5 crore a year", "₹5 crore a year"),
         ("1,250 of them", "1250 of them"),
         ("it’s over", "it's over"),
+        ("[t]hirty-six hours", "Thirty-six hours"),
     ],
 )
 def test_manners_of_writing_make_no_difference(draft: str, source: str) -> None:

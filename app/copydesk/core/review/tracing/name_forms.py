@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NUMBER = regex.compile(r"[ \u00a0-](\d{1,4}[A-Z]?)\b(?![.,]\d)")
 _ROLE = regex.compile(r"(?:er|or|ist|man|woman|men|ess|ant|ent|ing|ed|ly|ic|s)$")
 _CONTRACTED = regex.compile(r"['’ʼ](?:ve|ll|re|d|m|t)$", regex.IGNORECASE)
+_LONGEST_SYLLABLE = 4
 _LONGEST_RUN = 12
 
 
@@ -85,7 +86,9 @@ def _may_follow(before: Word, word: Word, knowledge: Knowledge) -> bool:
 def _across(found: Sequence[Word], start: int, at: int, knowledge: Knowledge) -> int:
     """How many words of a name lie from a small word on: 2 for "of Leeds"; 0 for none."""
     small = found[at]
-    if not small.joint or small.joint == "-" or found[at - 1].possessive:
+    if small.joint == "-" and not found[at - 1].possessive:
+        return _across_hyphen(found, at, knowledge)
+    if not small.joint or found[at - 1].possessive:
         return 0
     count = 1
     after = found[at + 1] if at + 1 < len(found) else None
@@ -106,15 +109,41 @@ def _across(found: Sequence[Word], start: int, at: int, knowledge: Knowledge) ->
     if run[-1].norm in words("titles") and after.norm in words("portfolios"):
         return count + 1 if small.norm == "of" else 0  # "Superintendent of Police"
     if small.norm in ("of", "for"):
-        return count + 1 if run[-1].norm in words(small.norm) else 0
-    if small.norm == "and" and _is_one(run, after, knowledge):
+        heads = run[-1].norm in words(small.norm)
+        heads = heads or run[-1].norm.removesuffix("s") in words(small.norm)  # "Museums of Kenya"
+        heads = heads or (small.norm == "of" and _is_union(run))
+        return count + 1 if heads else 0
+    if small.norm == "and" and _is_one(run, found[at + 1 : at + 3], knowledge):
         return count + 1
     return 0
 
 
-def _is_one(run: Sequence[Word], after: Word, knowledge: Knowledge) -> bool:
+def _is_union(run: Sequence[Word]) -> bool:
+    """Whether words name those who work at something: "United Canners" of America."""
+    last = run[-1].norm
+    trade = last.endswith(("ers", "ors")) and last.removesuffix("s") not in words("titles")
+    return trade and len(run) > 1 and not run[0].opens
+
+
+def _across_hyphen(found: Sequence[Word], at: int, knowledge: Knowledge) -> int:
+    """How many words a name goes on for after a hyphen: "Nusrat-un-Nisa", "Hyun-woo Baek"."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    if not after or not after.capital:
+        return 0
+    if after.joint == "-":
+        return 0 if found[at].norm in words("between-two") else 2
+    syllable = len(found[at].norm) <= _LONGEST_SYLLABLE and found[at].norm not in words(
+        "no-syllables"
+    )
+    named = not knowledge.stands_alone(found[at - 1]) and len(found[at - 1].norm) > 1
+    return 2 if after.joint and syllable and named and not found[at - 1].text.isupper() else 0
+
+
+def _is_one(run: Sequence[Word], following: Sequence[Word], knowledge: Knowledge) -> bool:
     """Whether "and" stands inside one name: "Jammu and Kashmir", "Health and Safety Executive"."""
-    first = run[-1]
+    first, after = run[-1], following[0]
+    if _are_members(first, following, knowledge):
+        return True
     if (first.norm, after.norm) in pairs("places-with-and"):
         return True
     if any(word.norm in ("of", "for") for word in run):
@@ -128,6 +157,15 @@ def _is_one(run: Sequence[Word], after: Word, knowledge: Knowledge) -> bool:
     if first.opens and not knowledge.are_joined(first, after):
         return False
     return first.norm in knowledge.common and after.norm in knowledge.common
+
+
+def _are_members(first: Word, following: Sequence[Word], knowledge: Knowledge) -> bool:
+    """Whether a body is of two kinds of people: "Farmers’ and Fishers’ Federation"."""
+    both = all(
+        word.norm.endswith("s") and word.norm in knowledge.common for word in (first, following[0])
+    )
+    last = following[1] if len(following) > 1 else None
+    return bool(both and last and last.capital and last.joint and last.norm in words("heads"))
 
 
 def _pieces(run: Sequence[Word], knowledge: Knowledge) -> Iterator[list[Word]]:
@@ -206,7 +244,7 @@ def _name(text: str, piece: list[Word], knowledge: Knowledge) -> NameFound | Non
 
 def parts_of(piece: Sequence[Word]) -> tuple[str, ...]:
     """The words of a name that it is compared by."""
-    return tuple(word.norm for word in piece if word.capital)
+    return tuple(word.norm for word in piece if word.capital or word.joint == "-")
 
 
 def numbered_name(text: str, piece: list[Word]) -> NameFound | None:
@@ -221,7 +259,9 @@ def numbered_name(text: str, piece: list[Word]) -> NameFound | None:
 def _trimmed(piece: list[Word], knowledge: Knowledge) -> list[Word]:
     """Without what stands before a name and what is only capitalised for its place."""
     piece = list(piece)
-    while piece and (not piece[-1].capital or piece[-1].norm in words("units")):
+    while piece and (
+        not piece[-1].capital or piece[-1].norm in words("units") or _is_partisan(piece)
+    ):
         piece.pop()
     while piece:
         first = piece[0]
@@ -243,6 +283,16 @@ def _trimmed(piece: list[Word], knowledge: Knowledge) -> list[Word]:
         else:
             break
     return piece
+
+
+def _is_partisan(piece: Sequence[Word]) -> bool:
+    """Whether the last word tells a party, not a name: "a Maple Grove Republican"."""
+    return (
+        len(piece) > 1
+        and piece[-1].norm in words("partisans")
+        and piece[-2].norm not in words("before-partisans")
+        and piece[-2].norm not in words("of-places")
+    )
 
 
 def _without_office(piece: list[Word]) -> list[Word]:

@@ -65,10 +65,15 @@ class SourceWords:
                 self._small.setdefault(word.norm, []).append(index)
         self._initials: dict[str, int] | None = None
 
-    def find(self, parts: tuple[str, ...]) -> Place | None:
-        """Where the words stand one after the other; one name more between two is let be."""
+    def find(self, parts: tuple[str, ...], across: str = "") -> Place | None:
+        """Where the words stand one after the other; one name more between two is let be.
+
+        Args:
+            parts: The words.
+            across: A small word that may stand between two as well.
+        """
         for start in self._at.get(parts[0], ()):
-            end = self._matched(parts, start)
+            end = self._matched(parts, start, across)
             if end is not None:
                 return self.source.place(self._words[start].start, self._words[end].end)
         return self._find_small(parts) if len(parts) > 1 else None
@@ -89,17 +94,21 @@ class SourceWords:
                 return self.source.place(word.start, word.end)
         return None
 
-    def _matched(self, parts: tuple[str, ...], start: int) -> int | None:
+    def _matched(self, parts: tuple[str, ...], start: int, across: str) -> int | None:
         at = start
         for part in parts[1:]:
             at += 1
             if at < len(self._words) and self._words[at].norm == part:
                 continue
             at += 1
-            skipped = at < len(self._words) and self._words[at - 1].capital
+            skipped = at < len(self._words) and self._may_stand_between(at - 1, across)
             if not skipped or self._words[at].norm != part or not self._words[at].joint:
                 return None
         return at
+
+    def _may_stand_between(self, at: int, across: str) -> bool:
+        word = self._words[at]
+        return word.capital or word.norm == across or word.norm in words("particles")
 
     def find_initials(self, letters: str) -> Place | None:
         """Where capitalised words stand whose first letters these are."""
@@ -175,6 +184,8 @@ def is_near(one: str, other: str) -> bool:
     """Whether two words of a name may be one, beside words that are equal."""
     if one.isdigit() or other.isdigit():
         return len(one) == len(other) > 1 and OSA.distance(one, other) == 1
+    if _romanised(one) == _romanised(other):
+        return True
     shorter = min(len(one), len(other))
     if max(len(one), len(other)) < _SHORTEST_SLIP:
         return False
@@ -184,6 +195,11 @@ def is_near(one: str, other: str) -> bool:
     if distance == 2 and shorter >= _SHORTEST_TWO_SLIPS and one[0] == other[0]:
         return True
     return sound(one) == sound(other) and distance <= 3
+
+
+def _romanised(word: str) -> str:
+    """A word with the long vowels of other scripts spelt one way: "Pooja", "Suneel", "Hyun-woo"."""
+    return word.replace("oo", "u").replace("ee", "i").replace("aa", "a")
 
 
 def alone_otherwise(one: str, other: str) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _DEMONYM = regex.compile(r"[a-z]{3,}(?:[ai]an|ese|ish)s?$")
 
+_LONGEST_ACRONYM = 5
+_LONGEST_SYLLABLE = 4
+
 
 class Knowledge:
     """What is known of the capitalised words of a draft and its sources, before names are read.
@@ -37,6 +40,8 @@ class Knowledge:
 
     def _learn(self, text: Sequence[Word]) -> None:
         for index, word in enumerate(text):
+            if _is_shouted(word) and word.norm in self.common:
+                continue
             if not word.capital:
                 if len(word.norm) > 1:
                     self.common.add(word.norm)
@@ -49,7 +54,7 @@ class Knowledge:
                 self._inside.add(word.norm)
                 if _is_joined(text, index):
                     self._joined.add((word.norm, text[index + 2].norm))
-                elif not follows and not (after and after.capital and after.joint):
+                elif not follows and not _has_more(after):
                     self._alone.add(word.norm)
             if follows and before and before.norm not in words("not-names"):
                 self._parts.add(word.norm)
@@ -91,6 +96,18 @@ class Knowledge:
     def follow(self, one: Word, other: Word) -> bool:
         """Whether two words stand beside each other, capitalised, inside a sentence."""
         return (one.norm, other.norm) in self._pairs
+
+
+def _has_more(after: Word | None) -> bool:
+    """Whether a name goes on after its first word: with a capital, or as in "Noor-un-Nisa"."""
+    if after is None or not after.joint:
+        return False
+    return after.capital or (after.joint == "-" and len(after.norm) <= _LONGEST_SYLLABLE)
+
+
+def _is_shouted(word: Word) -> bool:
+    """Whether a word is in capitals and too long for an acronym: a slug's, a heading's."""
+    return len(word.text) > _LONGEST_ACRONYM and word.text.isupper()
 
 
 def _is_joined(text: Sequence[Word], index: int) -> bool:

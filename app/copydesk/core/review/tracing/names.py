@@ -148,6 +148,8 @@ class _Names:
             turned = self._turned.get(tuple(sorted(parts)))
             if turned:
                 return turned.place
+            if parts[-1] in words("heads") and (at_place := self._find_at_its_place(parts)):
+                return at_place
             short = self._long.get(parts) or KNOWN_LONG.get(parts) or ""
             initials = "".join(part[0] for part in parts)
             for letters in (short, initials if len(initials) >= _SHORTEST_ACRONYM else ""):
@@ -168,6 +170,21 @@ class _Names:
         if len(name) < _SHORTEST_ACRONYM or name in self._knowledge.common:
             return None
         found = (source.find_initials(name) for source in self._sources)
+        return next((place for place in found if place), None)
+
+    def _find_at_its_place(self, parts: Parts) -> Place | None:
+        """Where a body's place follows it: the "Crown Court at Leeds", Leeds Crown Court."""
+        turned = [
+            (*parts[cut:], *parts[:cut])
+            for cut in range(1, len(parts))
+            if parts[cut] in self._knowledge.common
+        ]
+        found = (
+            source.find(words_there, small)
+            for words_there in turned
+            for source in self._sources
+            for small in ("at", "in")
+        )
         return next((place for place in found if place), None)
 
     def _near(self, parts: Parts) -> SourceName | None:

@@ -1,7 +1,8 @@
 """A text as a row of words that can be compared with another text's, whatever the typography.
 
 Case, diacritics, quotation marks, dashes, hyphens, punctuation and Markdown's marks make no
-difference; "&" is "and", "per cent" and "%" are "percent", small numbers in words are figures.
+difference, nor does a letter in brackets ("[T]he"); "&" is "and", "per cent" and "%" are "percent",
+small numbers in words are figures.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from copydesk.core.text.positions import Span
 _WORD = regex.compile(
     r"(?P<address>https?://[^\s)>\]]+|\]\([^()\s]*\))"
     r"|(?P<figure>\d+(?:[.,\u00a0\u202f\u2009'’]\d+)*(?![\p{L}\p{M}]))"
-    r"|(?P<word>[\p{L}\p{M}\p{N}]+(?:['’ʼ`´][\p{L}\p{M}\p{N}]+)*)"
+    r"|(?P<word>(?:\[\p{L}\](?=\p{Ll}))?[\p{L}\p{M}\p{N}]+(?:['’ʼ`´][\p{L}\p{M}\p{N}]+)*)"
     r"|(?P<sign>[%&])"
 )
 _GROUPING = regex.compile(r"(?<=\d)[,\u00a0\u202f\u2009'’](?=\d{2,3}(?!\d))")
@@ -73,7 +74,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         elif kind == "figure":
             norm = _GROUPING.sub("", word)
         else:
-            norm = folded(word)
+            norm = folded(word.replace("[", "").replace("]", ""))  # "[T]he"
             norm = _FIGURES.get(norm, norm)
         last = found[-1] if found else None
         if last and norm == "cent" and last.norm == "per":
