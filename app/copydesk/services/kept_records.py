@@ -159,9 +159,15 @@ class KeptRecords(QObject):
     def _change(self, post: str, change: partial[Records]) -> None:
         if self._root is not None:
             work = partial(_update, self._root, post, change)
-            self._tasks.run(work, partial(self._note_changed, post), in_order=True)
+            done, failed = partial(self._note_changed, post), partial(self._note_failed, post)
+            self._tasks.run(work, done, failed, in_order=True)
 
     def _note_changed(self, post: str, _nothing: object) -> None:
+        self.changed.emit(post)
+
+    def _note_failed(self, post: str, error: Exception) -> None:
+        """What is shown as kept already is read again as it stands."""
+        self._notifier.error(error)
         self.changed.emit(post)
 
 

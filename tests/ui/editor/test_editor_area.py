@@ -9,12 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTabBar, QToolButton, QWidget
 
 from copydesk.core.text.edits import TextEdit
+from copydesk.services.recorder import Recording
 from tests.ui.editor.conftest import make_document
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from copydesk.core.posts.paths import FieldPath
     from copydesk.services.open_document import OpenDocument
+    from copydesk.services.recorder import Suggestible
     from copydesk.ui.editor.editor_area import EditorArea
     from tests.helpers.notifier_spy import NotifierSpy
 
@@ -203,6 +206,30 @@ def test_replacing_one_then_all_as_one_step(
     assert part(area, QLabel, "findCount").text() == "2 replaced"
     documents[0].undo()
     assert documents[0].text.endswith("cow Cat cats 0\n")
+
+
+class _Refuses:
+    """A recorder that can suggest nothing."""
+
+    def record(self, _: Suggestible, edits: tuple[TextEdit, ...], _merge: str, /) -> Recording:
+        return Recording((), edits[-1].end, "")
+
+    def record_field(
+        self, _: Suggestible, _path: FieldPath, _value: str, /
+    ) -> tuple[TextEdit, ...]:
+        return ()
+
+
+def test_what_can_not_be_suggested_is_not_told_as_replaced(
+    area: EditorArea, documents: list[OpenDocument]
+) -> None:
+    before = documents[0].text
+    documents[0].recorder = _Refuses()
+    find(area, "cat")
+    part(area, QLineEdit, "findReplacement").setText("cow")
+    area.find_bar._on_replace_all()
+    assert documents[0].text == before
+    assert part(area, QLabel, "findCount").text() == "Nothing was replaced"
 
 
 def test_matches_follow_the_text(

@@ -215,4 +215,7 @@ class Finder(QObject):
             editor.fold.set_folded(folded=False)
         document.apply(edits, "Replace all")
         self._show(Matches(()))
-        self.told.emit(f"{len(edits):,} replaced", False)
+        if edits and document.revision == revision:  # they can't be suggested, and it was said why
+            self.told.emit("Nothing was replaced", True)
+        else:
+            self.told.emit(f"{len(edits):,} replaced", False)
