@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTabBar
 
+from copydesk.ui.frame.counted_tabs import CountedTabs
 from copydesk.ui.frame.side_column import SideColumn
 
 if TYPE_CHECKING:
@@ -59,3 +60,18 @@ def test_turning_the_page_takes_the_keyboard_from_nobody(column: SideColumn, qtb
     QTest.keyClick(tabs, Qt.Key.Key_Right)
     assert column.current == "history"
     assert tabs.hasFocus()
+
+
+def test_a_number_is_never_cut_off(qtbot: QtBot) -> None:
+    pages = {"details": "Details", "review": "Review", "sources": "Sources", "history": "History"}
+    column = SideColumn(pages)
+    qtbot.addWidget(column)
+    column.resize(260, 300)
+    column.show()
+    tabs = column.findChild(CountedTabs)
+    assert tabs is not None
+    for count in (7, 43, 1200):
+        tabs.show_count(1, count, bad=True)
+        tab, number = tabs.tabRect(1), tabs.number_rect(1)
+        assert tab.left() < number.left()
+        assert number.right() <= tab.right()

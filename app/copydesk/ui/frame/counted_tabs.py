@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QTabBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStyleOptionTab
 
 _GAP_PX = 5
 # What the style sheet has below the words, so that the number stands on their line.
 _BELOW_PX = 2
+_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class CountedTabs(QTabBar):
@@ -72,17 +74,31 @@ class CountedTabs(QTabBar):
         number = self.count_of(index)
         return self.fontMetrics().horizontalAdvance(number) + _GAP_PX if number else 0
 
+    def initStyleOption(self, option: QStyleOptionTab, tabIndex: int) -> None:  # noqa: N802, N803
+        """Keeps room behind the words, so that they and their number stand in the middle."""
+        super().initStyleOption(option, tabIndex)
+        option.text = self.tabText(tabIndex) + _SPACE * self._spaces(tabIndex)
+
+    def _spaces(self, index: int) -> int:
+        """How many spaces are as wide as the number."""
+        return -(-self._width(index) // max(self.fontMetrics().horizontalAdvance(_SPACE), 1))
+
+    def number_rect(self, index: int) -> QRect:
+        """Where a tab's number is painted."""
+        rect, metrics = self.tabRect(index), self.fontMetrics()
+        words = self.tabText(index)
+        whole = metrics.horizontalAdvance(words + _SPACE * self._spaces(index))
+        left = rect.center().x() - whole // 2 + metrics.horizontalAdvance(words) + _GAP_PX
+        width = metrics.horizontalAdvance(self.count_of(index))
+        return QRect(left, rect.top(), width, rect.height() - _BELOW_PX)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the numbers behind the words, which stand in the middle of their tabs."""
+        """Paints the numbers behind the words."""
         super().paintEvent(event)
         painter = QPainter(self)
         for index, (number, bad) in self._counts.items():
             if not number:
                 continue
-            rect = self.tabRect(index)
-            words = self.fontMetrics().horizontalAdvance(self.tabText(index))
-            left = rect.center().x() + (words + 1) // 2 + _GAP_PX
             painter.setPen(self._colours["bad" if bad else "warn"])
-            area = QRect(left, rect.top(), rect.right() - left, rect.height() - _BELOW_PX)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, number)
+            painter.drawText(self.number_rect(index), Qt.AlignmentFlag.AlignVCenter, number)
         painter.end()

@@ -48,6 +48,7 @@ class ReviewPanel(QWidget):
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
+        self._foot.setIndent(0)  # its line above would move it in
         self._foot.linkActivated.connect(self.foot_link)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._words)
