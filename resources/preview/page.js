@@ -231,14 +231,13 @@
       } else {
         rememberPlace();
       }
-      if (!operate(operations)) return false;
-      if (lines) {
-        if (lines.length !== blocks.length * 2) return false;
-        blocks.forEach((block, index) => {
-          block.start = lines[2 * index];
-          block.end = lines[2 * index + 1];
-        });
-      }
+      // What comes in the place of a block has its lines, where none are told.
+      const known = lines || blocks.flatMap((block) => [block.start, block.end]);
+      if (!operate(operations) || known.length !== blocks.length * 2) return false;
+      blocks.forEach((block, index) => {
+        block.start = known[2 * index];
+        block.end = known[2 * index + 1];
+      });
       main.lang = language;
       main.dir = direction;
       if (fresh) putAt(0); else restorePlace();

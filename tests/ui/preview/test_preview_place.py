@@ -65,6 +65,14 @@ def test_a_line_goes_to_the_top(desk: PreviewDesk, line: int) -> None:
     assert top_of(desk, block) == pytest.approx(PAGE_TOP_PX, abs=1.5 if line % 2 == 0 else 12)
 
 
+def test_what_changed_on_its_lines_stays_on_them(desk: PreviewDesk) -> None:
+    desk.show(*paragraphs(40))
+    desk.show(*(text.replace("Words", "Other words") for text in paragraphs(40)))
+    for index in (30, 4):
+        scroll_to_line(desk, 2 * index)
+        assert top_of(desk, index) == pytest.approx(PAGE_TOP_PX, abs=1.5)
+
+
 def test_places_between_lines_are_between_them(desk: PreviewDesk) -> None:
     inner = "".join(f'<li data-line="{index}">Item<br>two<br>three</li>' for index in range(20))
     later = [block(p, 25 + 2 * index, 26 + 2 * index) for index, p in enumerate(paragraphs(20))]
