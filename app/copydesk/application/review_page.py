@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from copydesk.ui.review.finding_cards import Numbered
 
 PAGE = "review"
-# Suggestions and comments have cards of their own.
+# Suggestions and threads have cards of their own; a bare highlight and a resolved thread have none.
 _TOLD_OTHERWISE = frozenset({"open-suggestions", "open-comments"})
 
 
@@ -130,8 +130,12 @@ class ReviewPage(QObject):
 
     def findings(self, document: OpenDocument) -> list[Numbered]:
         """Those that have a card."""
-        every = self._review.findings(document)
-        return [one for one in every if one[1].rule not in _TOLD_OTHERWISE]
+        told = {item.mark.span.start for item in open_items(document.text)}
+        return [
+            (number, finding)
+            for number, finding in self._review.findings(document)
+            if finding.rule not in _TOLD_OTHERWISE or finding.span.start not in told
+        ]
 
     def _present_spellings(
         self, document: OpenDocument, found: Sequence[Numbered], idents: dict[int, str]

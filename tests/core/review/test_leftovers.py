@@ -155,10 +155,14 @@ def test_suggestions_do_not_move_other_findings() -> None:
 
 def test_comments_and_highlights() -> None:
     post = 'A {==word==}{>>{"author":"Ana"}@@Which one?<<}{>>This.<<}.\n'
-    findings = check("open-comments", post)
-    assert [finding.span.of(post)[:3] for finding in findings] == ["{==", "{>>", "{>>"]
-    assert "Ana: “Which one?”" in findings[1].detail
+    (finding,) = check("open-comments", post)
+    assert finding.span.of(post) == "{==word==}"
+    assert finding.sentence == "A comment is open"
+    assert "Ana: “Which one?”" in finding.detail
     assert fixed("open-comments", post) == "A word.\n"
+    assert fixed("open-comments", "A {==word==}.\n") == "A word.\n"
+    assert fixed("open-comments", "A word{>>Which?<<}{>>This.<<}.\n") == "A word.\n"
+    assert found("open-comments", "A {++word++}{>>Which?<<}.\n") == []
 
 
 def test_hidden_comments() -> None:

@@ -141,19 +141,28 @@ def _short(words: str) -> str:
 
 
 def _comments(draft: Draft, _options: Options) -> Iterator[Found]:
+    """One for a thread, with the highlight that it is about; none for one about a suggestion."""
     text = draft.original
-    for mark in marks_in(text):
+    marks = marks_in(text)
+    threads: dict[int, list[Mark]] = {}
+    for number, mark in enumerate(marks):
         if mark.kind is MarkKind.COMMENT:
-            sentence = "A resolved comment is in the text" if mark.done else "A comment is open"
-            detail = f"{_by(mark)}“{_short(mark.text.of(text))}”"
-            fix = Fix("Remove it", (TextEdit(mark.span.start, mark.span.end, ""),))
-        elif mark.kind is MarkKind.HIGHLIGHT:
-            sentence, detail = "A stretch of the text is marked", "Its mark is for those who edit."
-            words = mark.text.of(text)
-            fix = Fix("Remove the mark", (TextEdit(mark.span.start, mark.span.end, words),))
-        else:
+            threads.setdefault(number if mark.head is None else mark.head, []).append(mark)
+    for number, mark in enumerate(marks):
+        if mark.head is not None or mark.kind.suggests:
             continue
-        yield Found(mark.span, sentence, detail, (fix,), in_original=True)
+        thread = threads.get(number, [])
+        edits = [TextEdit(one.span.start, one.span.end, "") for one in thread]
+        if mark.kind is MarkKind.HIGHLIGHT:
+            edits.insert(0, TextEdit(mark.span.start, mark.span.end, mark.text.of(text)))
+        if thread:
+            first, label = thread[0], "Remove it"
+            sentence = "A resolved comment is in the text" if first.done else "A comment is open"
+            detail = f"{_by(first)}“{_short(first.text.of(text))}”"
+        else:
+            sentence, label = "A stretch of the text is marked", "Remove the mark"
+            detail = "Its mark is for those who edit."
+        yield Found(mark.span, sentence, detail, (Fix(label, tuple(edits)),), in_original=True)
 
 
 def _html(draft: Draft, _options: Options) -> Iterator[Found]:
