@@ -32,8 +32,19 @@ _TOKEN = re.compile(r"(?P<mark>\{(?:\+\+|--|~~|==|>>))|(?P<ticks>`+)|(?P<tildes>
 _BEFORE_FENCE = re.compile(r"[ \t>]{0,60}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,9})?")
 _MOST_BEFORE_FENCE = 80
 _FENCE_LINE = re.compile(r"(?:`{3,}[^`\r\n]*|~{3,}[^\r\n]*)(?=[\r\n]|\Z)")
-# Code in a line ends with its paragraph; the frontmatter's last fence is such an end too.
-_PARAGRAPH_END = re.compile(r"(?:\r\n|\n|\r)(?:[ \t]*(?:[\r\n]|\Z)|---|\+\+\+)")
+# Code in a line ends with its paragraph; the frontmatter's last fence is such an end too. Headings,
+# list items and fences begin another block without a blank line.
+_PARAGRAPH_END = re.compile(
+    r"(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:[\r\n]|\Z)|---|\+\+\+"
+    r"|[ \t>]{0,60}(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|`{3}|~{3}))"
+)
+# A heading is its line, and so is the row of a table.
+_ONE_LINE = re.compile(r"[ \t>]{0,60}(?:#{1,6}[ \t]|\|)")
+_LINE_END = re.compile(r"[\r\n]")
+# Fenced code in a block quote or a list item ends with it at the latest, closed or not.
+_NO_QUOTE = r"(?<=[\r\n])(?!\n|[ \t]*>)"
+_NO_INDENT = r"(?<=[\r\n])(?=\S)"
+_INDENTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +82,8 @@ def parts(text: str) -> Iterator[RawMark | Span]:
                 position = mark.end
                 line = _line_behind(text, mark, line)
         elif token.lastgroup:
-            is_fence = _is_fence(text, token, line)
-            end = _fence_end(text, token) if is_fence else finder.code_end(token)
+            before = _before_fence(text, token, line)
+            end = finder.code_end(token) if before is None else _fence_end(text, token, before)
             if end > position:
                 yield Span(start, end)
                 position = end
@@ -84,16 +95,17 @@ def _line_behind(text: str, mark: RawMark, line: int) -> int:
     return mark.end if starts or text[mark.text_end - 1] in "\r\n" else line
 
 
-def _is_fence(text: str, token: re.Match[str], line: int) -> bool:
-    """Whether a run of backticks or tildes begins fenced code."""
+def _before_fence(text: str, token: re.Match[str], line: int) -> str | None:
+    """What stands before a run of backticks or tildes that begins fenced code; None for no such."""
     start, end = token.span()
     if end - start < 3:
-        return False
+        return None
     low = max(line, start - _MOST_BEFORE_FENCE)
     first = max(low, text.rfind("\n", low, start) + 1, text.rfind("\r", low, start) + 1)
     if first > line and text[first - 1] not in "\r\n":
-        return False
-    return bool(_BEFORE_FENCE.fullmatch(text, first, start) and _FENCE_LINE.match(text, start))
+        return None
+    begins = _BEFORE_FENCE.fullmatch(text, first, start) and _FENCE_LINE.match(text, start)
+    return text[first:start] if begins else None
 
 
 class _Finder:
@@ -104,6 +116,7 @@ class _Finder:
         self._next: dict[str, int] = {}
         self._ticks: dict[int, list[int]] | None = None
         self._paragraph_end = -1
+        self._line = (0, 0)
 
     def _find(self, what: str, start: int) -> int:
         """Where ``what`` is next; the length of the text where it is not any more."""
@@ -158,14 +171,27 @@ class _Finder:
             found = _PARAGRAPH_END.search(self._text, end)
             self._paragraph_end = found.start() if found else len(self._text)
         close = starts[index]
-        return -1 if close > self._paragraph_end else close + end - start
+        last = self._paragraph_end
+        if close < last and _ONE_LINE.match(self._text, self._line_start(start)):
+            found = _LINE_END.search(self._text, end, close)
+            last = found.start() if found else last
+        return -1 if close > last else close + end - start
+
+    def _line_start(self, position: int) -> int:
+        """Where the line of a position starts; positions are asked for in order."""
+        low = self._line[1]
+        start = max(self._text.rfind(sign, low, position) for sign in "\r\n") + 1
+        self._line = (start or self._line[0], position)
+        return self._line[0]
 
 
-def _fence_end(text: str, token: re.Match[str]) -> int:
-    """Where fenced code ends; an unclosed fence reaches to the end of the text."""
+def _fence_end(text: str, token: re.Match[str], before: str) -> int:
+    """Where fenced code ends; an unclosed fence reaches to the end of the text, quote or list."""
     fence = token.group()
-    closing = re.compile(
-        rf"(?<=[\r\n])[ \t>]{{0,60}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)"
-    )
-    found = closing.search(text, token.end())
+    ends = [rf"(?<=[\r\n])[ \t>]{{0,60}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)"]
+    if ">" in before:
+        ends.insert(0, _NO_QUOTE)
+    elif before.strip() or len(before.expandtabs(_INDENTED)) >= _INDENTED:
+        ends.insert(0, _NO_INDENT)
+    found = re.compile("|".join(ends)).search(text, token.end())
     return found.end() if found else len(text)
