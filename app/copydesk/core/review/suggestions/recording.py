@@ -7,6 +7,7 @@ be had is refused with a sentence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from copydesk.core.text.critic import Mark
+
+# What a key that deletes a word takes, as Qt does: the spaces behind go with it, no line end does.
+# Letters are told from ASCII's punctuation, as Devanagari's vowel signs are not of `\w`.
+_LETTERS, _SIGNS, _SPACES = r"[^\s!-/:-@\[-^`{-~]+", r"[!-/:-@\[-^`{-~]+", r"[^\S\r\n]"
+_WORD_AHEAD = re.compile(f"(?:{_LETTERS}|{_SIGNS}){_SPACES}*|{_SPACES}+")
+_WORD_BEFORE = re.compile(f"(?:(?:{_LETTERS}|{_SIGNS}){_SPACES}*|{_SPACES}+)\\Z")
+_LONGEST_WORD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +213,23 @@ def _aimed(text: str, marks: Sequence[Mark], edit: TextEdit) -> TextEdit | None:
     if any(run.start <= edit.start and edit.end <= run.end for run in touched):
         return None  # it is deleted already: the cursor moves on over it
     live = [run for run in runs if run.lives and run.text]
+    whole_word = edit.end - edit.start > 1  # no key for one sign alone takes more
     if edit.start in _sign_starts(marks):
         place = next((run.start for run in live if run.start >= edit.end), region.end)
+        limit = next((mark.span.start for mark in marks if mark.span.start > place), len(text))
+        limit = next((run.end for run in live if run.start == place), limit)
         end = place + (2 if text[place : place + 2] == "\r\n" else 1)
+        if whole_word and (word := _WORD_AHEAD.match(text, place, limit)):
+            end = word.end()
         return TextEdit(place, end, "") if end <= len(text) else None
     place = next((run.end for run in reversed(live) if run.end <= edit.start), region.start)
+    limit = max((mark.span.end for mark in marks if mark.span.end < place), default=0)
+    limit = next((run.start for run in live if run.end == place), limit)
     start = place - (2 if text[place - 2 : place] == "\r\n" else 1)
+    if whole_word and (
+        word := _WORD_BEFORE.search(text[max(limit, place - _LONGEST_WORD) : place])
+    ):
+        start = place - len(word.group())
     return TextEdit(start, place, "") if start >= 0 else None
 
 
