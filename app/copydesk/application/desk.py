@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from copydesk.application.commands import Commands
+from copydesk.application.compare_desk import CompareDesk
 from copydesk.application.comparing import Comparing
 from copydesk.application.history_desk import HistoryDesk
 from copydesk.application.live_preview import LivePreview
@@ -39,6 +40,7 @@ class Desk(Workspace):
         self.live_preview = LivePreview(self)
         self.versions = HistoryDesk(self)
         self.conflicts.serve_comparison = partial(Comparing, self)
+        self.comparisons = CompareDesk(self)
         self.new_posts = NewPosts(self)
         self.suggestions = SuggestingDesk(self)
         self.reviewing = ReviewDesk(self, self.suggestions.suggesting)
@@ -47,7 +49,10 @@ class Desk(Workspace):
             self,
             self.live_preview,
             self.versions,
-            self.suggestions.handlers() | self.reviewing.handlers() | self.statuses.handlers(),
+            self.suggestions.handlers()
+            | self.reviewing.handlers()
+            | self.statuses.handlers()
+            | self.comparisons.handlers(),
         )
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)

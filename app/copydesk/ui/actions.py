@@ -69,6 +69,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("file.save-all", "Save all", ("Ctrl+Alt+S",), editor=True),
     ActionSpec("file.reload", "Look at the disk again", ("F5",), "refresh-cw"),
     ActionSpec("file.merge", "Merge with the file on disk…", icon="git-merge", editor=True),
+    ActionSpec("file.compare", "Compare…", ("F7",), "arrow-left-right", editor=True),
     ActionSpec("file.rename", "Rename the post…", editor=True),
     ActionSpec("file.duplicate", "Duplicate the post", icon="copy", editor=True),
     ActionSpec("file.trash", "Move the post to the trash", icon="trash-2", editor=True),

@@ -39,18 +39,23 @@ class CompareDialog(QDialog):
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         foot = QWidget()
-        self._regions = (self.view.head, self.view, foot)
+        self._regions: tuple[QWidget, ...] = (self.view.head, self.view, foot)
         self._buttons = QHBoxLayout(foot)
         self._buttons.setContentsMargins(12, 10, 12, 10)
         self._buttons.addWidget(self.close_button)
         self._buttons.addStretch(1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
         column.addWidget(foot)
         self.finished.connect(self._keep_size)
         self.view.setFocus()
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Puts a line above the comparison."""
+        self._column.insertWidget(0, bar)
+        self._regions = (bar, *self._regions)
 
     def add_button(self, button: QAbstractButton) -> None:
         """Puts a button at the right of the lower edge, after those before it.

@@ -117,6 +117,10 @@ class CompareHead(QWidget):
         """Says which difference was gone to, 1-based; 0 for none."""
         self._place.setText(f"{number} of {of}" if number else "")
 
+    def hide_legend(self) -> None:
+        """Leaves it to whoever shows both titles elsewhere."""
+        self._legend.hide()
+
     def offer_beside(self, offered: bool) -> None:
         """Whether there is room for two columns."""
         self._beside.setVisible(offered)

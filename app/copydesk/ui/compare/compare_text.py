@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QTextBrowser, QWidget
 
 from copydesk.ui.compare.drawing import (
     FIELD,
@@ -42,10 +42,12 @@ class CompareText(QTextBrowser):
     Signals:
         choice_changed: Another set is chosen.
         current_changed (int): The number of the difference gone to, 0-based.
+        action_wanted (Item): What is offered beside each difference is to be done with this one.
     """
 
     choice_changed = Signal()
     current_changed = Signal(int)
+    action_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,8 @@ class CompareText(QTextBrowser):
         self._most = _PASSAGES_A_TIME
         self._places: list[Place] = []
         self._left: dict[int, Place] = {}
-        self._boxes: list[QCheckBox] = []
+        self._boxes: list[QAbstractButton] = []
+        self._action = ""
         self._chosen: set[Item] = set()
         self._current = -1
         self.setOpenLinks(False)
@@ -76,16 +79,33 @@ class CompareText(QTextBrowser):
 
     # ---- What is shown --------------------------------------------------------------------------
 
-    def show_comparison(self, comparison: PostComparison, *, selectable: bool) -> None:
-        """Shows another comparison from its start; nothing of it is chosen."""
-        self._comparison, self._selectable = comparison, selectable
-        self._opened.clear()
-        self._most = _PASSAGES_A_TIME
+    def show_comparison(
+        self, comparison: PostComparison, *, selectable: bool, action: str = "", stay: bool = False
+    ) -> None:
+        """Shows another comparison; nothing of it is chosen.
+
+        Args:
+            comparison: What to show.
+            selectable: Whether each difference can be ticked.
+            action: What a button beside each difference says, in the place of a tick; "" for none.
+            stay: Whether it is the same one after a change: the place in it is kept.
+        """
+        if action != self._action:
+            self._take_boxes(0)
+        self._comparison, self._selectable, self._action = comparison, selectable, action
         self._chosen.clear()
-        self._current = -1
+        if not stay:
+            self._opened.clear()
+            self._most = _PASSAGES_A_TIME
+            self._current = -1
         self._set_margins()
         self._draw()
-        self.verticalScrollBar().setValue(0)
+        if not stay:
+            self.verticalScrollBar().setValue(0)
+        elif self._current >= 0 and self._places:
+            self._current = min(self._current, len(self._places) - 1)
+            self._show_current()
+            self.current_changed.emit(self._current)
 
     def set_side_by_side(self, beside: bool) -> None:
         """Shows both texts beside each other, or one woven into the other."""
@@ -203,10 +223,10 @@ class CompareText(QTextBrowser):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Takes Space for choosing the difference gone to."""
+        """Takes Space for choosing the difference gone to, or for what is offered beside it."""
         is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
-        if is_space and self._selectable and 0 <= self._current < len(self._boxes):
-            self._boxes[self._current].toggle()
+        if is_space and 0 <= self._current < len(self._boxes):
+            self._boxes[self._current].click()
             return
         super().keyPressEvent(event)
 
@@ -234,20 +254,35 @@ class CompareText(QTextBrowser):
         (self._chosen.add if chosen else self._chosen.discard)(item)
         self.choice_changed.emit()
 
+    def _act(self, number: int) -> None:
+        self._current = number
+        self.action_wanted.emit(self._places[number].item)
+
     def _make_boxes(self) -> None:
-        wanted = len(self._places) if self._selectable else 0
-        while len(self._boxes) > wanted:
-            self._boxes.pop().deleteLater()
+        wanted = len(self._places) if self._selectable or self._action else 0
+        self._take_boxes(wanted)
         while len(self._boxes) < wanted:
-            number = len(self._boxes)
-            box = QCheckBox("Bring back", self)
-            box.toggled.connect(partial(self._choose, number))
-            self._boxes.append(box)
+            self._boxes.append(self._made_box(len(self._boxes)))
         for box, place in zip(self._boxes, self._places, strict=False):
             box.blockSignals(True)
             box.setChecked(place.item in self._chosen)
             box.blockSignals(False)
-            box.setAccessibleName(f"Bring back: {place.name}")
+            box.setAccessibleName(f"{box.text()}: {place.name}")
+
+    def _made_box(self, number: int) -> QAbstractButton:
+        if self._action:
+            button = QPushButton(self._action, self)
+            button.setProperty("link", True)
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._act, number))
+            return button
+        box = QCheckBox("Bring back", self)
+        box.toggled.connect(partial(self._choose, number))
+        return box
+
+    def _take_boxes(self, kept: int) -> None:
+        while len(self._boxes) > kept:
+            self._boxes.pop().deleteLater()
 
     @Slot()
     def _place_boxes(self) -> None:
@@ -279,7 +314,7 @@ class CompareText(QTextBrowser):
             self._place_boxes()
 
     def _set_margins(self) -> None:
-        choice = _CHOICE_PX if self._selectable else 0
+        choice = _CHOICE_PX if self._selectable or self._action else 0
         widest = _WIDEST_BESIDE_PX if self._beside else _WIDEST_PX
         spare = max(0, self.width() - self.verticalScrollBar().width() - choice - widest)
         self.setViewportMargins(spare // 2, 0, choice + spare - spare // 2, 0)

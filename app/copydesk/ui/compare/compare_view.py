@@ -16,8 +16,11 @@ from copydesk.ui.compare.sentences import NOTHING_OLDER, SAME, difference_senten
 from copydesk.ui.widgets.named import named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from copydesk.core.posts.compare import PostComparison
     from copydesk.core.text.edits import TextEdit
+    from copydesk.ui.compare.drawing import Item
     from copydesk.ui.theme.theme import Theme
 
 # Longer texts, in characters of both, are not compared on the window's thread.
@@ -38,12 +41,14 @@ class CompareView(QWidget):
         rendered_wanted (str, str): The rendered comparison of old and new is to be seen;
             `Comparing` answers with `set_rendered_pane`.
         rendered_stepped (int): One difference on, or back, is asked for on the rendered page.
+        action_wanted (Item): What the button beside a difference says is to be done.
     """
 
     choice_changed = Signal()
     comparison_wanted = Signal(object, object)
     rendered_wanted = Signal(object, object)
     rendered_stepped = Signal(int)
+    action_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +57,8 @@ class CompareView(QWidget):
         self._texts = ("", "")
         self._titles = ("", "")
         self._comparison: PostComparison | None = None
-        self._selectable = False
+        self._selectable = self._stay = False
+        self._action = ""
         self._pane: QWidget | None = None
         self._pane_is_due = False
         self.head = CompareHead(theme)
@@ -62,6 +68,8 @@ class CompareView(QWidget):
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setMargin(40)
+        # What had the keyboard on a page that goes would leave it with the window behind.
+        self.message.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.message)
         self._stack.addWidget(self.text)
@@ -72,6 +80,7 @@ class CompareView(QWidget):
         column.addWidget(self._stack, 1)
         self.text.choice_changed.connect(self._note_choice)
         self.text.current_changed.connect(self._note_current)
+        self.text.action_wanted.connect(self.action_wanted)
         self.head.rendered_chosen.connect(self._show_page)
         self.head.beside_chosen.connect(self._set_beside)
         self.head.stepped.connect(self.step)
@@ -80,13 +89,20 @@ class CompareView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.next_difference if by > 0 else self.previous_difference)
-        self.setFocusProxy(self.text)
         self.clear()
 
     # ---- What is compared -----------------------------------------------------------------------
 
     def show_texts(
-        self, old: str, new: str, old_title: str, new_title: str, *, selectable: bool = False
+        self,
+        old: str,
+        new: str,
+        old_title: str,
+        new_title: str,
+        *,
+        selectable: bool = False,
+        action: str = "",
+        stay: bool = False,
     ) -> None:
         """Compares and shows two texts; long ones are asked for by `comparison_wanted`.
 
@@ -96,9 +112,12 @@ class CompareView(QWidget):
             old_title: What the earlier one is: “12 May, 09:41”; "" where there is none.
             new_title: What the later one is: “Now”.
             selectable: Whether each difference has a “Bring back”.
+            action: What a button beside each difference says instead: `action_wanted` tells of it.
+            stay: Whether these are the same texts after a change: the place in them is kept.
         """
         self._texts, self._titles = (old, new), (old_title, new_title)
-        self._selectable, self._comparison = selectable, None
+        self._selectable, self._action, self._stay = selectable, action, stay
+        self._comparison = None
         self._pane_is_due = True
         self.text.setAccessibleName(
             f"{old_title} compared with {new_title}" if old_title else new_title
@@ -125,7 +144,9 @@ class CompareView(QWidget):
             selectable=self._selectable,
             renderable=self.isSignalConnected(can_render),
         )
-        self.text.show_comparison(comparison, selectable=self._selectable)
+        self.text.show_comparison(
+            comparison, selectable=self._selectable, action=self._action, stay=self._stay
+        )
         self._show_page()
         self.choice_changed.emit()
 
@@ -148,8 +169,20 @@ class CompareView(QWidget):
 
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
+        self.message.setAccessibleName(sentence)
+        self._turn_to(self.message)
+        if self.head.isAncestorOf(self.window().focusWidget()):
+            self.message.setFocus()
         self.head.hide()
-        self._stack.setCurrentWidget(self.message)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Shows a page, which takes the keyboard from the one before."""
+        before, focus = self._stack.currentWidget(), self.window().focusWidget()
+        had_focus = before is not None and (before is focus or before.isAncestorOf(focus))
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if had_focus:
+            page.setFocus()
 
     # ---- Choosing -------------------------------------------------------------------------------
 
@@ -157,12 +190,35 @@ class CompareView(QWidget):
         """The edits of `new` that bring back what is chosen; positions are those of `new`."""
         if self._comparison is None:
             return ()
-        chosen = self.text.chosen
-        return self._comparison.edits(
-            [item.number for item in chosen if item.kind == FIELD],
-            [item.number for item in chosen if item.kind == PASSAGE],
-            line_ends=any(item.kind == LINE_ENDS for item in chosen),
+        return self.edits_of(self.text.chosen)
+
+    def edits_of(self, items: Iterable[Item], *, forward: bool = False) -> tuple[TextEdit, ...]:
+        """The edits of `new` that bring the old back in some differences.
+
+        Args:
+            items: The differences.
+            forward: Gives those of `old` that bring the new in, instead.
+        """
+        if self._comparison is None:
+            return ()
+        items = list(items)
+        make = self._comparison.forward_edits if forward else self._comparison.edits
+        return make(
+            [item.number for item in items if item.kind == FIELD],
+            [item.number for item in items if item.kind == PASSAGE],
+            line_ends=any(item.kind == LINE_ENDS for item in items),
         )
+
+    def text_of(self, item: Item) -> str:
+        """What the new text has in a difference, or the old one where the new has nothing."""
+        found = self._comparison
+        if found is None or item.kind == LINE_ENDS:
+            return ""
+        if item.kind == FIELD:
+            field = found.fields[item.number]
+            return field.new_text or field.old_text or ""
+        piece = found.pieces[item.number]
+        return piece.new_span.of(found.new) or piece.old_span.of(found.old)
 
     @Slot(bool)
     def choose_all(self, chosen: bool) -> None:
@@ -212,8 +268,7 @@ class CompareView(QWidget):
             self._pane_is_due = False
             self.rendered_wanted.emit(*self._texts)
         page = self._pane if rendered and self._pane is not None else self.text
-        self._stack.setCurrentWidget(page)
-        self.setFocusProxy(page)
+        self._turn_to(page)
         self._set_beside()
 
     @Slot()
