@@ -114,7 +114,9 @@ class Underlines(QObject):
             for begins, ends, tone in in_sight:
                 if begins < end and ends >= start and (ends > start or begins == ends):
                     for band in bands(block, place, begins, ends):
-                        self._draw(painter, band, tone)
+                        # What ends with a row has nothing in the row after it.
+                        if band.width() > 0 or begins == ends:
+                            self._draw(painter, band, tone)
 
     def _in_sight(self, low: int, high: int) -> list[tuple[int, int, str]]:
         """From where to where those between two positions go, in Qt's, with their tones."""
