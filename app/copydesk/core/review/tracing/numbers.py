@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -35,6 +36,8 @@ _SLIP_RATIO = Decimal("0.09")
 # A number that the draft has elsewhere is less likely the one that is meant here.
 _KEPT = 0.2
 _KEPT_SLIP = 0.05
+# A table may have a nought at thousands of places; the first ones do to show where it stands.
+_MOST_COMPARED = 100
 # A tenth off is near: 850,000 and 900,000.
 _NEAR_RATIO = Decimal("0.8")
 
@@ -81,12 +84,13 @@ def _equal(
     one: _Found, by_value: dict[Decimal, list[Stated[NumberFound]]], around: Around[NumberFound]
 ) -> Stated[NumberFound] | None:
     """Where a source has the same amount: of several places, the one most alike."""
-    same = [
+    equal = (
         stated
         for value in _values(one.number)
         for stated in by_value.get(value.normalize(), ())
         if _compatible(one.number, stated.value)
-    ]
+    )
+    same = list(islice(equal, _MOST_COMPARED))
     if not same:
         same = [
             stated
