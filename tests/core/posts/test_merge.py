@@ -420,7 +420,7 @@ def test_any_three_texts(base: str, mine: str, theirs: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(resource_path("newsroom").rglob("*.md")), ids=lambda path: path.stem
+    "path", sorted(resource_path("newsroom", "src").rglob("*.md")), ids=lambda path: path.stem
 )
 def test_on_the_sample_newsroom(path: Path) -> None:
     base = path.read_bytes().decode()

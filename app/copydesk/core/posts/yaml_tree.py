@@ -133,6 +133,16 @@ def readable_by_libyaml(source: str) -> str:
     return source if source.isascii() else _SURROGATE.sub("\ufffd", source)
 
 
+def _events(source: str) -> Iterator[yaml.Event]:
+    """The events of a source; since PyYAML 6.0.4 libyaml itself gives up on deep nesting."""
+    try:
+        yield from yaml.parse(source, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):
+            raise TooMuchError from error
+        raise
+
+
 def read_tree(source: str) -> YamlNode | None:
     """The tree of the one document in ``source``; None when it holds nothing but comments.
 
@@ -146,7 +156,7 @@ def read_tree(source: str) -> YamlNode | None:
     root: YamlNode | None = None
     stack: list[YamlNode] = []
     count = 0
-    for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+    for event in _events(source):
         node = _node(event, skipped)
         if node is None:
             if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
