@@ -166,3 +166,17 @@ def test_long_unlike_posts_are_compared_in_bounded_work() -> None:
     print(f"compared in {time.process_time() - started:.2f} s")
     assert html.count("compare-removed") == 600
     assert html.count("compare-added") == 600
+
+
+def test_a_block_that_moved_is_marked_at_both_places() -> None:
+    first = "The toll stays at two crowns for every car."
+    rest = "\n\n".join(f"Paragraph {n} is about the weather." for n in range(4))
+    html = compared(f"{first}\n\n{rest}", f"{rest}\n\n{first.replace('two', 'three')}")
+    left = '<a class="compare-jump to-below" href="#compare-came-0"'
+    came = '<a class="compare-jump from-above" href="#compare-left-0"'
+    assert html.index(left) < html.index("Paragraph 0") < html.index(came)
+    assert "<del>two</del><ins>three</ins> crowns" in html
+    assert html.count(f'id="{DIFFERENCE}') == 1
+    assert side(html, "old") == words(
+        "".join(b.html for b in blocks(f"{rest}\n\n{first}"))
+    ).replace("two", "three")

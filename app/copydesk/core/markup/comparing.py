@@ -19,6 +19,7 @@ from copydesk.core.markup.inline_marks import mark_words, run_words
 from copydesk.core.markup.protocol import DIFFERENCE
 from copydesk.core.markup.sanitise import clean_finished
 from copydesk.core.text.matching import Budget, matches_between
+from copydesk.core.text.moves import moved_pairs
 from copydesk.core.text.pairing import paired
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 ADDED, REMOVED = "compare-added", "compare-removed"
 """The classes of elements that only one of the posts has."""
+MOVED = "compare-moved"
+"""Beside one of those: the other post has it in another place."""
+# The ids of both places of a moved block.
+_LEFT, _CAME = "compare-left-", "compare-came-"
 
 # The content of these is elements, as far as it is not blank.
 _BLOCK_NAMES = (
@@ -42,6 +47,7 @@ _CELLS = frozenset({"td", "th"})
 _STRETCH = "copydesk-stretch"
 # Where things lie, which tells nothing of what they are.
 _PLACES = re.compile(r' (?:data-line|id)="[^"]*"')
+_IDS = re.compile(r' id="[^"]*"')
 # In safe HTML a tag ends at the next ">".
 _TAG = re.compile(r"<[^>]*>")
 _OWN_MARKS = re.compile(r"<(/?)(del|ins)\b[^>]*>")
@@ -63,9 +69,11 @@ def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Block]:
     work = _Comparison()
     ours = [_without_marks(block.html) for block in old]
     others = [_without_marks(block.html) for block in new]
+    pairs = work.aligned(ours, others)
+    moves = _Moves(ours, others, pairs)
     result: list[Block] = []
     line = count = 0
-    for mine, theirs in work.aligned(ours, others):
+    for mine, theirs in pairs:
         end = line
         if theirs is not None:
             line, end = new[theirs].start_line, new[theirs].end_line
@@ -73,12 +81,55 @@ def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Block]:
         after = "" if theirs is None else others[theirs]
         if before and after and _key(before) == _key(after):
             html = after
+        elif mine is not None and mine in moves.to:
+            html = clean_finished(moves.left(mine, before))
         else:
             count += 1
-            html = work.merged(before, after) if before and after else _whole(before, after)
+            if theirs is not None and theirs in moves.come:
+                source = ours[moves.come[theirs]]
+                same = _key(source) == _key(after)
+                html = moves.came(theirs, after if same else work.merged(source, after))
+            else:
+                html = work.merged(before, after) if before and after else _whole(before, after)
             html = clean_finished(f'<div id="{DIFFERENCE}{count}">{html}</div>')
         result.append(Block(block_id(html), html, line, end))
     return numbered(result)
+
+
+class _Moves:
+    """Blocks that stand elsewhere now: both places say so, and lead to each other.
+
+    Attributes:
+        to: The new numbers of old blocks that moved.
+        come: The old numbers of new ones.
+    """
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], pairs: Sequence[Pair]) -> None:
+        gone = [mine for mine, theirs in pairs if theirs is None and mine is not None]
+        come = [theirs for mine, theirs in pairs if mine is None and theirs is not None]
+        found = moved_pairs(
+            [_TAG.sub(" ", old[number]) for number in gone],
+            [_TAG.sub(" ", new[number]) for number in come],
+        )
+        self.to = {gone[one]: come[other] for one, other in found}
+        self.come = {theirs: mine for mine, theirs in self.to.items()}
+        order = {pair: place for place, pair in enumerate(pairs)}
+        self._down = {
+            mine for mine, theirs in self.to.items() if order[mine, None] < order[None, theirs]
+        }
+
+    def left(self, mine: int, html: str) -> str:
+        """Where a block stood; its words are read at its new place."""
+        went = "to-below" if mine in self._down else "to-above"
+        link = f'<a class="compare-jump {went}" href="#{_CAME}{mine}" aria-label="Moved"></a>'
+        return f'<div id="{_LEFT}{mine}" class="{MOVED} {REMOVED}">{link}{_IDS.sub("", html)}</div>'
+
+    def came(self, theirs: int, html: str) -> str:
+        """Where it stands now, with the words that differ marked."""
+        mine = self.come[theirs]
+        came = "from-above" if mine in self._down else "from-below"
+        link = f'<a class="compare-jump {came}" href="#{_LEFT}{mine}" aria-label="Moved"></a>'
+        return f'<div id="{_CAME}{mine}" class="{MOVED} {ADDED}">{link}{html}</div>'
 
 
 def _without_marks(html: str) -> str:
