@@ -15,8 +15,14 @@ from copydesk.ui.widgets.named import named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from copydesk.core.review.tracing.claim import Claim
     from copydesk.ui.theme.theme import Theme
+
+# Of the source below the words that differ, and of all of it in a low window.
+_SOME_ROWS_PX = 72
+_MOST_PX = 320
 
 
 class SourceView(QWidget):
@@ -89,6 +95,9 @@ class SourceView(QWidget):
         self._mark()
         if claim.place is not None:
             cursor = self._cursor(claim.place.span)
+            first = cursor.selectionStart()
+            cursor.setPosition(cursor.selectionEnd())
+            cursor.setPosition(first, QTextCursor.MoveMode.KeepAnchor)  # its begin is in sight
             self._edit.setTextCursor(cursor)
             self._edit.ensureCursorVisible()
 
@@ -107,7 +116,20 @@ class SourceView(QWidget):
             found += [(there, self._theme.color("cmt")) for _here, there in claim.differences]
             self._both.setText(self._side_by_side(claim))
         self._both.setVisible(bool(claim is not None and claim.differences and claim.place))
+        self._keep_room()
         self._edit.setExtraSelections([self._selection(span, tone) for span, tone in found])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the words that differ whole where they break into more rows."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Is as high as what differs, with some rows of the source below it."""
+        parts = (self._name, self._both) if not self._both.isHidden() else ()
+        height = sum(part.heightForWidth(self.width()) for part in parts)
+        self.setMinimumHeight(min(height + _SOME_ROWS_PX, _MOST_PX) if parts else 0)
 
     def _selection(self, span: Span, colour: QColor) -> QTextEdit.ExtraSelection:
         style = QTextCharFormat()
