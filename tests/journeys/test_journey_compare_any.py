@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 
 from copydesk.application.compare_desk import AnyComparison
+from copydesk.application.comparing import Comparing
 from copydesk.ui.compare.compare_dialog import CompareDialog
+from copydesk.ui.preview.locked_page import WORLD
 from tests.helpers.git_repository import GitRepository
 from tests.journeys.conftest import FERRY
 
@@ -193,3 +196,55 @@ def test_outside_of_git_the_disk_stands_in(journey: Journey) -> None:
     labels = [label.text() for label in front.bar.findChildren(QLabel)]
     assert labels == ["−", "+"]
     assert all(isinstance(picker, QComboBox) for picker in front.bar.pickers)
+
+
+def test_a_move_is_seen_on_the_rendered_page_and_taken_back_whole(
+    desk: Journey, repository: GitRepository, ferry: Path
+) -> None:
+    toll = "A crossing costs two crowns for every car, and bicycles go free.\n\n"
+    rest = "".join(f"Paragraph {n} is about the weather on the river.\n\n" for n in range(40))
+    ferry.write_text(f"{FERRY}\n{toll}{rest}The end.\n")
+    repository.commit_all()
+    ferry.write_text(f"{FERRY}\n{rest}{toll.replace('two', 'three')}The end.\n")
+    desk.until(lambda: "three crowns" in desk.document.text)
+    desk.press("F7")
+    front = Comparison(desk)
+    front.expect("1 passage moved")
+    rendered = next(b for b in front.view.findChildren(QToolButton) if b.text() == "Rendered")
+    desk.click(rendered)
+    comparing = front.dialog.findChild(Comparing)
+    assert comparing is not None
+    page = Page(desk, comparing)
+    page.sees("main.querySelectorAll('.compare-moved').length === 2")
+    page.sees("main.querySelector('.compare-added.compare-moved ins').textContent === 'three'")
+    page.js("main.querySelector('.compare-jump.to-below').click()")
+    page.sees("document.documentElement.scrollTop > 300")
+    source = next(b for b in front.view.findChildren(QToolButton) if b.text() == "Source")
+    desk.click(source)
+    front.view.setFocus()
+    desk.press("F7", "Space")
+    front.expect("Both texts are the same")
+    assert desk.document.text == f"{FERRY}\n{toll}{rest}The end.\n"
+
+
+class Page:
+    """The rendered page of a comparison."""
+
+    def __init__(self, journey: Journey, comparing: Comparing) -> None:
+        self.journey, self.comparing = journey, comparing
+
+    def js(self, expression: str) -> object:
+        pane = self.comparing.pane
+        if pane is None or pane._page is None or not pane._page.ready:
+            return None
+        answers: list[object] = []
+        script = (
+            "(() => { const main = document.querySelector('main');"
+            f"return JSON.stringify(({expression}) ?? null); }})()"
+        )
+        pane._page.page.runJavaScript(script, WORLD, answers.append)
+        self.journey.until(lambda: answers)
+        return json.loads(str(answers[0])) if answers[0] else None
+
+    def sees(self, expression: str) -> None:
+        self.journey.until(lambda: self.js(expression) is True)

@@ -40,7 +40,7 @@ _NAMES = {
     SideKind.COMMIT: "The last commit",
     SideKind.PUBLISHED: "The published branch",
 }
-_UNDO = "Undo"
+_UNDO, _READING = "Undo", "Reading…"
 
 
 class CompareDesk(QObject):
@@ -95,6 +95,7 @@ class AnyComparison(QObject):
         dialog.view.head.hide_legend()
         self._join()
         self._offer()
+        self._view.clear(_READING)
         self._get(1, _WINDOW, partial(self._place, 1, _WINDOW))
         # The disk stands in where nothing is committed.
         self._get(0, _COMMIT, partial(self._place, 0, _COMMIT), partial(self._choose, 0, _DISK))
@@ -150,7 +151,7 @@ class AnyComparison(QObject):
             return
         self._sides[number], self._found[number] = side, None
         self.bar.show_choice(number, side)
-        self._view.clear("Reading…")
+        self._view.clear(_READING)
         self._get(number, side, partial(self._place, number, side), partial(self._say, number))
 
     def _get(
@@ -273,11 +274,9 @@ class AnyComparison(QObject):
         other = self._named(self._sides[1 if forward else 0])
         edits = self._view.edits_of([item], forward=forward)
         revision = self._document.revision
-        self._taken += 1
-        self._undo.show()
         self._document.apply(edits, f"{self._action} from {_in_sentence(other)}", as_is=True)
-        if self._document.revision == revision:
-            self._taken -= 1
+        self._taken += self._document.revision != revision
+        self._undo.setVisible(bool(self._taken))
 
     @Slot()
     def _take_back(self) -> None:

@@ -114,6 +114,14 @@ class _Moves:
         self.to = {gone[one]: come[other] for one, other in found}
         self.come = {theirs: mine for mine, theirs in self.to.items()}
         order = {pair: place for place, pair in enumerate(pairs)}
+        # Of neighbours that stayed neighbours the first speaks for all.
+        self._following = {
+            mine
+            for mine, theirs in self.to.items()
+            if self.to.get(mine - 1) == theirs - 1
+            and order[mine, None] == order[mine - 1, None] + 1
+            and order[None, theirs] == order[None, theirs - 1] + 1
+        }
         self._down = {
             mine for mine, theirs in self.to.items() if order[mine, None] < order[None, theirs]
         }
@@ -121,15 +129,21 @@ class _Moves:
     def left(self, mine: int, html: str) -> str:
         """Where a block stood; its words are read at its new place."""
         went = "to-below" if mine in self._down else "to-above"
-        link = f'<a class="compare-jump {went}" href="#{_CAME}{mine}" aria-label="Moved"></a>'
+        link = self._link(mine, went, f"{_CAME}{mine}")
         return f'<div id="{_LEFT}{mine}" class="{MOVED} {REMOVED}">{link}{_IDS.sub("", html)}</div>'
 
     def came(self, theirs: int, html: str) -> str:
         """Where it stands now, with the words that differ marked."""
         mine = self.come[theirs]
         came = "from-above" if mine in self._down else "from-below"
-        link = f'<a class="compare-jump {came}" href="#{_LEFT}{mine}" aria-label="Moved"></a>'
+        link = self._link(mine, came, f"{_LEFT}{mine}")
         return f'<div id="{_CAME}{mine}" class="{MOVED} {ADDED}">{link}{html}</div>'
+
+    def _link(self, mine: int, way: str, to: str) -> str:
+        if mine in self._following:
+            return ""
+        words = f"Moved {way.replace('-', ' ')}"
+        return f'<a class="compare-jump {way}" href="#{to}" aria-label="{words}"></a>'
 
 
 def _without_marks(html: str) -> str:

@@ -187,7 +187,7 @@ class Drawing:
         elif isinstance(row, Alike):
             self._lines(row.lines)
         elif isinstance(row, Left):
-            self._left(row, f"{quoted(first_words(_text_of(row.lines)))} moved")
+            self._left(row, f"{quoted(first_words(_first_line(row.lines)))} moved")
         else:
             start = self._next_block()
             if row.came_from:
@@ -357,6 +357,11 @@ def _name(row: Passage) -> str:
     words = " ".join(_text_of((row.new_lines or row.old_lines)[:3]).split())
     words = words if len(words) <= 40 else f"{words[:39]}…"
     return f"Moved from {row.came_from}: {words}" if row.came_from else words
+
+
+def _first_line(lines: Sequence[Line]) -> str:
+    texts = ("".join(run.text for run in line) for line in lines)
+    return next((text for text in texts if text.strip()), "")
 
 
 def _text_of(lines: Sequence[Line]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from copydesk.ui.icons import icon
+from copydesk.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -53,7 +54,10 @@ class SideBar(QWidget):
         self._theme = theme
         self._keys: list[Hashable] = []
         self._current: list[Hashable] = [None, None]
-        self.pickers = (_picker("The earlier text"), _picker("The later text"))
+        self.pickers = (
+            _picker("The earlier text", theme, self),
+            _picker("The later text", theme, self),
+        )
         signs = (_sign("−", "old"), _sign("+", "new"))
         self.swap = QToolButton()
         self.swap.setAccessibleName("Swap both sides")
@@ -113,11 +117,10 @@ def _sign(text: str, kind: str) -> QLabel:
     return sign
 
 
-def _picker(name: str) -> QComboBox:
-    picker = QComboBox()
+def _picker(name: str, theme: Theme, parent: QWidget) -> QComboBox:
+    picker = ChoiceBox(theme, parent)
     picker.setAccessibleName(name)
     picker.setMaxVisibleItems(_MOST_IN_SIGHT)
     picker.setMinimumContentsLength(_SHORTEST)
-    picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     picker.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return picker

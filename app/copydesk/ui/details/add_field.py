@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from copydesk.core.site.field import Field, FieldType
 from copydesk.core.site.infer import field_for_key
-from copydesk.ui.details.editors.choice import ChoiceBox
 from copydesk.ui.details.editors.completion import WordCompleter
 from copydesk.ui.details.editors.inputs import LineInput
+from copydesk.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
