@@ -151,8 +151,21 @@ def test_disk_and_another_post_are_read_only_to_copy(desk: Journey, site: SiteBu
     front.view.setFocus()
     desk.press("F7", "Space")
     assert QGuiApplication.clipboard().text() == "Bridge closes for a week"
+    said = [label.text() for label in front.dialog.findChildren(QLabel)]
+    assert "Copied: “Bridge closes for a week”" in said
     assert desk.document.text == FERRY
     assert not desk.document.modified
+
+
+def test_the_disk_is_followed_while_it_is_compared(desk: Journey, ferry: Path) -> None:
+    desk.press("Ctrl+End")
+    desk.type("More.")
+    desk.press("F7")
+    front = Comparison(desk)
+    front.choose(0, "The file on disk")
+    front.expect("1 passage differs")
+    ferry.write_text(FERRY.replace("returns", "is back"))
+    front.expect("1 field and 1 passage differ")
 
 
 def test_a_version_in_history_is_a_side(desk: Journey) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
 from copydesk.core.errors import CopydeskError
+from copydesk.core.text.passages import first_words, quoted
 from copydesk.core.text.ranking import fold, rank
 from copydesk.services.compared_texts import ComparedTexts, Side, SideKind, SideText
 from copydesk.ui.history.version_rows import ORIGIN_WORDS
@@ -107,6 +108,7 @@ class AnyComparison(QObject):
         self.bar.swapped.connect(self._swap)
         self._view.action_wanted.connect(self._act)
         self._document.changed.connect(self._follow)
+        self._document.disk_state_changed.connect(self._follow_disk)
         self._desk.documents.closed.connect(self._follow_closed)
         self._dialog.finished.connect(self._leave)
 
@@ -151,6 +153,7 @@ class AnyComparison(QObject):
             return
         self._sides[number], self._found[number] = side, None
         self.bar.show_choice(number, side)
+        self._dialog.say("")
         self._view.clear(_READING)
         self._get(number, side, partial(self._place, number, side), partial(self._say, number))
 
@@ -259,6 +262,12 @@ class AnyComparison(QObject):
             self._show(stay=True)
 
     @Slot(object)
+    def _follow_disk(self, _state: object) -> None:
+        for number, side in enumerate(self._sides):
+            if side == _DISK:
+                self._choose(number, side)
+
+    @Slot(object)
     def _follow_closed(self, document: OpenDocument) -> None:
         if document is self._document:
             self._dialog.reject()
@@ -268,7 +277,9 @@ class AnyComparison(QObject):
     @Slot(object)
     def _act(self, item: Item) -> None:
         if _WINDOW not in self._sides:
-            QGuiApplication.clipboard().setText(self._view.text_of(item))
+            text = self._view.text_of(item)
+            QGuiApplication.clipboard().setText(text)
+            self._dialog.say(f"Copied: {quoted(first_words(text))}")
             return
         forward = self._sides[0] == _WINDOW
         other = self._named(self._sides[1 if forward else 0])
@@ -276,20 +287,26 @@ class AnyComparison(QObject):
         revision = self._document.revision
         self._document.apply(edits, f"{self._action} from {_in_sentence(other)}", as_is=True)
         self._taken += self._document.revision != revision
+        self._note_taken("Done. Save the post to keep it.")
+        self._view.setFocus()  # the button that was pressed may be gone
+
+    def _note_taken(self, news: str) -> None:
         self._undo.setVisible(bool(self._taken))
+        self._dialog.say(news)
 
     @Slot()
     def _take_back(self) -> None:
         """Undoes what was taken here, and nothing from before."""
         if self._taken and self._document.can_undo:
             self._taken -= 1
-            self._undo.setVisible(bool(self._taken))
             self._document.undo()
+            self._note_taken("Undone.")
             self._view.setFocus()
 
     @Slot()
     def _leave(self) -> None:
         self._document.changed.disconnect(self._follow)
+        self._document.disk_state_changed.disconnect(self._follow_disk)
         self._desk.middle.setFocus()
         if self._taken:
             made, them = (

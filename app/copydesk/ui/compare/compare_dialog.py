@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from copydesk.ui.compare.compare_view import CompareView
 from copydesk.ui.widgets.tab_order import go_on
@@ -43,6 +43,9 @@ class CompareDialog(QDialog):
         self._buttons = QHBoxLayout(foot)
         self._buttons.setContentsMargins(12, 10, 12, 10)
         self._buttons.addWidget(self.close_button)
+        self._news = QLabel()
+        self._news.setProperty("quiet", True)
+        self._buttons.addWidget(self._news)
         self._buttons.addStretch(1)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +66,10 @@ class CompareDialog(QDialog):
         A “Close” that rejects stands at the far left already.
         """
         self._buttons.addWidget(button)
+
+    def say(self, news: str) -> None:
+        """Says below what was done; "" for nothing. The window behind can't be read meanwhile."""
+        self._news.setText(news)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab: the switches, the texts, the buttons below, as they stand."""
