@@ -180,3 +180,10 @@ def test_a_block_that_moved_is_marked_at_both_places() -> None:
     assert side(html, "old") == words(
         "".join(b.html for b in blocks(f"{rest}\n\n{first}"))
     ).replace("two", "three")
+
+
+def test_an_item_that_moved_within_its_list_is_no_other() -> None:
+    html = compared("- one\n- two\n- three\n- four\n", "- four\n- one\n- two\n- three five\n")
+    assert '<li data-line="0" class="compare-moved compare-added">four</li>' in html
+    assert '<li data-line="3" class="compare-moved compare-removed">four</li>' in html
+    assert "three<ins> five</ins></li>" in html

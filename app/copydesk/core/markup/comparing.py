@@ -19,7 +19,7 @@ from copydesk.core.markup.inline_marks import mark_words, run_words
 from copydesk.core.markup.protocol import DIFFERENCE
 from copydesk.core.markup.sanitise import clean_finished
 from copydesk.core.text.matching import Budget, matches_between
-from copydesk.core.text.moves import moved_pairs
+from copydesk.core.text.moves import equal_pairs, moved_pairs
 from copydesk.core.text.pairing import paired
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _BLOCK_NAMES = (
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _ROWS = frozenset({"tr"})
 _CELLS = frozenset({"td", "th"})
+_LISTS = frozenset({"ul", "ol"})
 # Stands for a stretch of text beside blocks; never in what comes out.
 _STRETCH = "copydesk-stretch"
 # Where things lie, which tells nothing of what they are.
@@ -229,10 +230,13 @@ class _Comparison:
             in_pairs=new.tag not in ("ol", "ul", "tbody", "dl"),
         )
         parts: list[HtmlElement] = []
+        moved = _moved_items(before, after, pairs) if new.tag in _LISTS else ()
         for mine, theirs in pairs:
             one = None if mine is None else before[mine]
             other = None if theirs is None else after[theirs]
             parts += self._part(one, other)
+            if (mine, theirs) in moved:
+                parts[-1].set("class", f"{MOVED} {parts[-1].get('class', '')}".strip())
         new[:] = parts
         return True
 
@@ -248,6 +252,20 @@ class _Comparison:
         return [
             _marked(part, mark) for part, mark in ((old, REMOVED), (new, ADDED)) if part is not None
         ]
+
+
+def _moved_items(
+    old: Sequence[HtmlElement], new: Sequence[HtmlElement], pairs: Sequence[Pair]
+) -> set[Pair]:
+    """Of items that one list lacks those that it has in another place."""
+    gone = [mine for mine, theirs in pairs if theirs is None and mine is not None]
+    come = [theirs for mine, theirs in pairs if mine is None and theirs is not None]
+    found = equal_pairs([_item_key(old[n]) for n in gone], [_item_key(new[n]) for n in come])
+    return {pair for one, other in found for pair in ((gone[one], None), (None, come[other]))}
+
+
+def _item_key(item: HtmlElement) -> str:
+    return _key(_html(item))
 
 
 def _parsed(html: str) -> HtmlElement:
