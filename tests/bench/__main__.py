@@ -56,9 +56,10 @@ def _measured(folder: Path, parts: list[str]) -> list[Figure]:
     if "review" in parts:
         from tests.bench import reviewing
         from tests.tracing.__main__ import print_score
+        from tests.tracing.labelled import labelled_pairs
 
         measured += reviewing.measure(folder)
-        print_score()
+        print_score(labelled_pairs())
     if "window" in parts or "fields" in parts:
         measured += _in_a_desk(folder, parts)
     return measured

@@ -88,7 +88,7 @@ def test_broken_lines_cost_no_others(line: str) -> None:
 
 def test_what_another_desk_writes_meanwhile_is_kept(tmp_path: Path) -> None:
     _add(tmp_path, POST, ONE)
-    interrupted = []
+    interrupted: list[bool] = []
 
     def change(records: Records) -> Records:
         if not interrupted:

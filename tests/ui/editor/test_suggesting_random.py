@@ -92,6 +92,10 @@ def test_arrows_pass_what_is_not_seen(open_editor: Callable[[str], MarkdownEdito
     assert editor.cursor_position() == mark.span.start + 2
 
 
+def _in_step(editor: MarkdownEditor) -> bool:
+    return editor.bridge.in_step
+
+
 def test_another_change_comes_while_an_input_method_is_at_work(
     open_editor: Callable[[str], MarkdownEditor],
 ) -> None:
@@ -101,10 +105,10 @@ def test_another_change_comes_while_an_input_method_is_at_work(
     document.recorder = _Recorder()
     editor.bridge.select(Selection(2, len(document.text)))
     QApplication.sendEvent(editor, QInputMethodEvent("日", []))
-    assert not editor.bridge.in_step
+    assert not _in_step(editor)
     end = len(document.text)
     document.apply((TextEdit(end, end, "Five.\n"),), "Changes from disk", as_is=True)
-    assert editor.bridge.in_step
+    assert _in_step(editor)
     assert editor.toPlainText().replace("日", "") == document.text
     assert rejected_reading(document.text).text == "One.\n\nTwo three.\n\nFour.\nFive.\n"
 
