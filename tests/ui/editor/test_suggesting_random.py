@@ -60,6 +60,7 @@ def test_random_keys(seed: int, newline: str, open_editor: Callable[[str], Markd
     editor = open_editor(post)
     document = editor.text_document
     document.recorder = _Recorder()
+    QApplication.clipboard().setText("pasted **words**")  # not what another test has left there
     chance = random.Random(seed)
     for _ in range(60):
         if chance.random() < 0.5:
