@@ -36,6 +36,7 @@ def test_found(post: str, expected: list[str]) -> None:
         "A \\[ person \\] and (\n[a](b.md)\n), (see a)\n",
         "- [ ] a task\n- [x] done\n",
         "Add the missing ) there.\n",
+        "Any sign but a colon (:) and a semicolon (;) will do.\n",
         "See [1][] and [^1].\n\n[^1]: (A note.)\n",
     ],
 )

@@ -96,3 +96,8 @@ def test_dashes_are_made_like_the_most(post: str, mended: str) -> None:
 )
 def test_dashes_that_are_alike_or_none(post: str) -> None:
     assert marked(post, "mixed-dashes") == []
+
+
+def test_a_tag_parts_two_sentences() -> None:
+    assert marked("The boat is late.<br>The weir is open.\n", "missing-space") == []
+    assert marked("The boat is late.The weir is open.\n", "missing-space") == ["."]

@@ -31,7 +31,8 @@ _NUMBERING = re.compile(r"(?:^|(?<=[\s(,;:/]))(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})
 # One that stands by itself is spoken of: "add the missing ) there".
 _ALONE = re.compile(r"(?:(?<=[\s\"'“‘])|^)[()\[\]](?=[\s\"'”’]|$)")
 _FACE = re.compile(
-    r"(?<!\w)[:;=8xX][-'^o]?[()\[\]]{1,3}|(?<![()])[()]{1,3}[-']?[:;=](?!\w)|[¯\\]_\(|\)_/"
+    r"(?<![\w(\[])[:;=8xX][-'^o]?[()\[\]]{1,3}|(?<![()])[()]{1,3}[-']?[:;=](?![\w)\]])"
+    r"|[¯\\]_\(|\)_/"
 )
 # How many passages later what was opened may be closed.
 _FAR = 8

@@ -96,8 +96,9 @@ def _missing(draft: Draft, _options: Options) -> Iterator[Found]:
             if prose and not _is_list_of_codes(text, match.start()):
                 yield from _gap(as_written(draft, passage, *match.span()), text[match.start()])
         for match in _STOP.finditer(text):
-            if match["after"] in _STARTERS:
-                at = match.end("before")
+            at = match.end("before")
+            # A tag between the two, as "<br>", parts them.
+            if match["after"] in _STARTERS and as_written(draft, passage, at, at + 2):
                 yield from _gap(as_written(draft, passage, at, at + 1), text[at])
 
 
