@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 from copydesk.application.compare_desk import AnyComparison
 from copydesk.application.comparing import Comparing
 from copydesk.ui.compare.compare_dialog import CompareDialog
-from copydesk.ui.preview.locked_page import WORLD
 from tests.helpers.git_repository import GitRepository
+from tests.journeys.compared_page import ComparedPage
 from tests.journeys.conftest import FERRY
 
 if TYPE_CHECKING:
@@ -227,7 +226,7 @@ def test_a_move_is_seen_on_the_rendered_page_and_taken_back_whole(
     desk.click(rendered)
     comparing = front.dialog.findChild(Comparing)
     assert comparing is not None
-    page = Page(desk, comparing)
+    page = ComparedPage(desk, comparing)
     page.sees("main.querySelectorAll('.compare-moved').length === 2")
     page.sees("main.querySelector('.compare-added.compare-moved ins').textContent === 'three'")
     page.js("main.querySelector('.compare-jump.to-below').click()")
@@ -238,26 +237,3 @@ def test_a_move_is_seen_on_the_rendered_page_and_taken_back_whole(
     desk.press("F7", "Space")
     front.expect("Both texts are the same")
     assert desk.document.text == f"{FERRY}\n{toll}{rest}The end.\n"
-
-
-class Page:
-    """The rendered page of a comparison."""
-
-    def __init__(self, journey: Journey, comparing: Comparing) -> None:
-        self.journey, self.comparing = journey, comparing
-
-    def js(self, expression: str) -> object:
-        pane = self.comparing.pane
-        if pane is None or pane._page is None or not pane._page.ready:
-            return None
-        answers: list[object] = []
-        script = (
-            "(() => { const main = document.querySelector('main');"
-            f"return JSON.stringify(({expression}) ?? null); }})()"
-        )
-        pane._page.page.runJavaScript(script, WORLD, answers.append)
-        self.journey.until(lambda: answers)
-        return json.loads(str(answers[0])) if answers[0] else None
-
-    def sees(self, expression: str) -> None:
-        self.journey.until(lambda: self.js(expression) is True)

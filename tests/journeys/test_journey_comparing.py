@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QToolButton
 
 from copydesk.application.comparing import Comparing
 from copydesk.ui.compare.compare_dialog import CompareDialog
-from copydesk.ui.preview.locked_page import WORLD
 from copydesk.ui.preview.scheme import PAGE_ADDRESS
+from tests.journeys.compared_page import ComparedPage
 from tests.journeys.conftest import FERRY
 from tests.journeys.test_journey_hang import HOSTILE as HANGING
 from tests.ui.preview.conftest import Listener, png
@@ -31,14 +30,13 @@ _WAIT_MS = 700
 LATER = FERRY.replace("timetable returns", "timetable is back").replace("March", "April")
 
 
-class Table:
+class Table(ComparedPage):
     """A comparison in a window of its own, and somebody before it."""
 
     def __init__(self, journey: Journey, path: Path) -> None:
-        self.journey = journey
         self.dialog = CompareDialog("Compare", journey.desk.theme, journey.window)
         self.view = self.dialog.view
-        self.comparing = Comparing(journey.desk, self.view, path)
+        super().__init__(journey, Comparing(journey.desk, self.view, path))
         self.dialog.open()
         journey.until(self.dialog.isActiveWindow)
 
@@ -46,22 +44,6 @@ class Table:
         self.view.show_texts(old, new, "12 May", "Now")
         switch = next(b for b in self.view.findChildren(QToolButton) if b.text() == "Rendered")
         self.journey.click(switch)
-
-    def js(self, expression: str) -> object:
-        pane = self.comparing.pane
-        if pane is None or pane._page is None or not pane._page.ready:
-            return None
-        answers: list[object] = []
-        script = (
-            "(() => { const main = document.querySelector('main');"
-            f"return JSON.stringify(({expression}) ?? null); }})()"
-        )
-        pane._page.page.runJavaScript(script, WORLD, answers.append)
-        self.journey.until(lambda: answers)
-        return json.loads(str(answers[0])) if answers[0] else None
-
-    def sees(self, expression: str) -> None:
-        self.journey.until(lambda: self.js(expression) is True)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -116,10 +115,6 @@ class IndexedSource:
     def sentences(self) -> tuple[Span, ...]:
         """Its sentences."""
         return sentences_of(self.text)
-
-    def token_at(self, position: int) -> int:
-        """The index of the word that holds a position of `text`, or of the last before it."""
-        return max(0, bisect_right(self.token_starts, position) - 1)
 
     def place(self, start: int, end: int) -> Place:
         """The place ``start <= position < end`` of `text`."""
