@@ -41,6 +41,6 @@ def make_application() -> QApplication:
     application.setApplicationName("copydesk")
     application.setApplicationDisplayName("Copydesk")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("copydesk")
+    application.setDesktopFileName("org.copydesk.Copydesk")
     application.setWindowIcon(product_icon())
     return application
