@@ -52,6 +52,13 @@ def pytest_configure(config: pytest.Config) -> None:
 gc.disable()
 _COLLECT_EVERY = 20
 _tests = itertools.count(1)
+_homes = itertools.count()
+
+
+def pytest_collection_finish() -> None:
+    """Leaves out of each collection what lasts for the whole run: modules, and the tests to run."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_teardown() -> None:
@@ -73,7 +80,8 @@ def qapp_cls() -> type[QApplication]:
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of the test's own, so that no settings or caches pass between tests."""
-    home = tmp_path_factory.mktemp("home")
+    # Named by us: pytest finds the next number by reading all names there are, for every test.
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_homes))
     for name, value in home_variables(home).items():
         monkeypatch.setenv(name, value)
     return home

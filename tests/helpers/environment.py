@@ -43,6 +43,10 @@ def prepare() -> Path:
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ.update(home_variables(home))
 
+    # Hundreds of tests start the program's child processes, which should not compile it each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
     # Qt complains of a runtime folder that is missing or open to others, and the run fails on that.
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700)
