@@ -73,18 +73,13 @@ def _run_command(argv: list[str]) -> int:
 
 
 def _open(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="copydesk",
-        description="A desktop editorial workstation for Markdown posts.",
-        epilog=_OVERVIEW,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("path", nargs="?", help="a folder of posts, or one post")
-    parser.add_argument(
-        "--new-window", action="store_true", help="don't hand over to a desk already open"
-    )
-    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    parser = _new_parser()
+    _add_desk_arguments(parser)
     arguments = parser.parse_args(argv)
+    if arguments.self_test:
+        from copydesk.cli.self_test import run as run_self_test  # Qt loads here
+
+        return run_self_test(arguments.format)
     path = Path(arguments.path).absolute() if arguments.path else None
     if path is not None and not path.exists():
         print(f"copydesk: there is no “{arguments.path}”.", file=sys.stderr)
@@ -92,3 +87,41 @@ def _open(argv: list[str]) -> int:
     from copydesk.application.start import open_desk  # Qt loads here and not for a command
 
     return open_desk(path, new_window=arguments.new_window)
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """A parser of the desk and of every command, for the manual and the completions.
+
+    The program itself loads one command at a time.
+    """
+    parser = _new_parser()
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for module in dict.fromkeys(_COMMANDS.values()):
+        import_module(module).add_parser(commands)
+    _add_desk_arguments(parser)
+    return parser
+
+
+def _new_parser() -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog="copydesk",
+        description="A desktop editorial workstation for Markdown posts.",
+        epilog=_OVERVIEW,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_desk_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", help="a folder of posts, or one post")
+    parser.add_argument(
+        "--new-window", action="store_true", help="don't hand over to a desk already open"
+    )
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="try this copy of Copydesk on a site of its own, and tell what works",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how the self-test answers"
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
