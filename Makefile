@@ -10,12 +10,14 @@ TEST_WORKERS ?= 2
 KILLS ?= 200
 # A folder of real posts for `make corpus`; each folder in it has a row of its own.
 CORPUS ?=
+# Some of deb, rpm, tar.xz and wheel for `make package`; all by default.
+KINDS ?=
 # More words for pytest, e.g. make test ARGS="-k find_bar".
 ARGS ?=
 
 export PYTHON
 
-.PHONY: help setup run test faults corpus lint bench help-pages lock clean
+.PHONY: help setup run test faults corpus lint bench package help-pages lock clean
 .NOTPARALLEL:
 
 help:
@@ -26,6 +28,7 @@ help:
 	@echo "make corpus CHECK=1 CORPUS=folder  run the review's rules over real posts, with a sample"
 	@echo "make lint                check format, code, types and imports"
 	@echo "make bench               measure, print the table and write build/bench.json"
+	@echo "make package [KINDS=...]  build the packages for this system into dist/"
 	@echo "make setup               prepare the checkout; the others do so by themselves"
 	@echo "make help-pages          write the help pages' tables from the program's own"
 	@echo "make lock                pin the libraries of pyproject.toml in requirements.lock"
@@ -54,6 +57,9 @@ lint: setup
 
 bench: setup
 	@. packaging/common.sh && on_virtual_display .venv/bin/python -m tests.bench
+
+package: setup
+	@packaging/package.sh $(KINDS) $(ARGS)
 
 help-pages: setup
 	@.venv/bin/python packaging/write_help.py

@@ -23,6 +23,31 @@ libXrandr.so.2         libxrandr2
 libXtst.so.6           libxtst6
 "
 
+# "program  Debian package": what builds packages, and what looks at them afterwards. Whoever is not
+# root is not asked for the latter: the tests that need them are skipped.
+BUILD_TOOLS="
+dpkg-deb               dpkg
+objdump                binutils
+tar                    tar
+xz                     xz-utils
+"
+CHECK_TOOLS="
+appstreamcli           appstream
+debootstrap            debootstrap
+desktop-file-validate  desktop-file-utils
+lintian                lintian
+man                    man-db
+rpm                    rpm
+"
+
+# Prints the Debian packages of those of the programs in $1 that are not here, one a line.
+missing_tools() {
+    local program package
+    while read -r program package; do
+        [ -z "$program" ] || command -v "$program" >/dev/null || echo "$package"
+    done <<<"$1"
+}
+
 # Prints the Debian packages that are missing, one a line. $1 is the Python to make .venv with.
 missing_packages() {
     local known library package
@@ -36,6 +61,9 @@ missing_packages() {
     has_fonts || echo fonts-noto-core
     if [ ! -x .venv/bin/python ] && ! "$1" -c 'import ensurepip, venv' 2>/dev/null; then
         echo python3-venv
+    fi
+    if command -v dpkg >/dev/null && [ "$(id -u)" = 0 ]; then
+        missing_tools "$BUILD_TOOLS$CHECK_TOOLS"
     fi
 }
 
