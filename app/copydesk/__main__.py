@@ -36,6 +36,10 @@ def _work(arguments: list[str]) -> int:
         from copydesk.core.review.worker import main as review
 
         return review()
+    if arguments[:1] == ["self-test"] and len(arguments) > 1:
+        from copydesk.application.self_test.child import main as self_test
+
+        return self_test(arguments[1])
     print("copydesk: there is no such worker", file=sys.stderr)  # noqa: T201 - no window to say it in
     return 2
 

@@ -40,7 +40,8 @@ def worker_command(role: str) -> list[str]:
     return [sys.executable, "-P", "-m", "copydesk", "--worker", role]
 
 
-def _environment() -> QProcessEnvironment:
+def child_environment() -> QProcessEnvironment:
+    """The environment of a child: it must find the very package that starts it."""
     environment = QProcessEnvironment.systemEnvironment()
     if not getattr(sys, "frozen", False):
         source_root = str(Path(__file__).resolve().parents[2])
@@ -60,11 +61,13 @@ class ChildProcess(QObject):
         message_received (dict): One message from the present child.
         failed (str): The child died by itself or could not be started; a sentence.
         restarted (): A new child runs in the place of an older one.
+        complained (str): The child wrote this on standard error. It may quote a post.
     """
 
     message_received = Signal(object)
     failed = Signal(str)
     restarted = Signal()
+    complained = Signal(str)
 
     def __init__(
         self, role: str, parent: QObject | None = None, *, command: Sequence[str] | None = None
@@ -91,7 +94,7 @@ class ChildProcess(QObject):
         if self._process is not None:
             return
         process = QProcess(self)
-        process.setProcessEnvironment(_environment())
+        process.setProcessEnvironment(child_environment())
         process.setWorkingDirectory(QDir.rootPath())
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_errors)
@@ -175,8 +178,10 @@ class ChildProcess(QObject):
     @Slot()
     def _read_errors(self) -> None:
         if self._process is not None:
-            self._stderr += bytes(self._process.readAllStandardError().data())
-            self._stderr = self._stderr[-_STDERR_KEPT:]
+            written = bytes(self._process.readAllStandardError().data())
+            self._stderr = (self._stderr + written)[-_STDERR_KEPT:]
+            if written:
+                self.complained.emit(written.decode("utf-8", "replace"))
 
     @Slot(QProcess.ProcessError)
     def _note_error(self, error: QProcess.ProcessError) -> None:

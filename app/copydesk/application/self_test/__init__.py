@@ -1,0 +1,1 @@
+"""``copydesk --self-test``: the program tries itself on a site of its own."""

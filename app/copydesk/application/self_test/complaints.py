@@ -1,0 +1,30 @@
+"""Which lines on standard error mean nothing; every other fails the self-test."""
+
+from __future__ import annotations
+
+import re
+
+_HARMLESS = (
+    # A machine without a GPU, or the offscreen platform: WebEngine asks for OpenGL, then draws by
+    # CPU.
+    re.compile(r"QRhiGles2: Failed to create (temporary )?context$"),
+    re.compile(r"Failed to create RHI for backend: OpenGL$"),
+    re.compile(r"GPUInfo not initialized on GpuInfoUpdate$"),
+    # A machine without D-Bus, such as a container: Chromium asks it for nothing that we need.
+    re.compile(r"/dbus/(bus|object_proxy)\.cc:\d+\] Failed to (connect to the bus|call method)"),
+    # The offscreen platform has no window manager to tell a window's smallest size, or to bring a
+    # window to the front.
+    re.compile(r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"),
+    # Chromium's sandbox is off where root starts the program; the step “sandbox” tells of it.
+    re.compile(r"Sandboxing disabled by user"),
+)
+
+
+def judged(text: str) -> list[str]:
+    """The lines that nobody expects.
+
+    Args:
+        text: All that was written on standard error.
+    """
+    lines = (line.rstrip() for line in text.splitlines())
+    return [line for line in lines if line and not any(one.search(line) for one in _HARMLESS)]
