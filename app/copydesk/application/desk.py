@@ -13,6 +13,7 @@ from copydesk.application.comparing import Comparing
 from copydesk.application.history_desk import HistoryDesk
 from copydesk.application.live_preview import LivePreview
 from copydesk.application.new_posts import NewPosts
+from copydesk.application.preview_guard import PreviewGuard
 from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.review_desk import ReviewDesk
 from copydesk.application.save_places import SavePlaces
@@ -37,6 +38,7 @@ class Desk(Workspace):
         super().__init__(theme_choice)
         self.keeper = SessionKeeper(self)
         self.places = SavePlaces(self)
+        self.preview_guard = PreviewGuard(self)
         self.live_preview = LivePreview(self)
         self.versions = HistoryDesk(self)
         self.conflicts.serve_comparison = partial(Comparing, self)

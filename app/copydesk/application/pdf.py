@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication
 
 from copydesk.application.qt_setup import make_application, prepare_qt
 from copydesk.core.errors import CopydeskError, StorageError
+from copydesk.core.web_sandbox import require
 from copydesk.ui.preview.scheme import prepare_web_engine
 
 _log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def print_pdf(html: str, output: Path, *, load_images: bool = False) -> None:
 
     Raises:
         StorageError: The file can't be written.
-        CopydeskError: Printing failed, or took longer than a minute.
+        CopydeskError: Printing failed, took longer than a minute, or can't be done safely here.
     """
     output = output.absolute()
     if not output.parent.is_dir():
@@ -69,6 +70,7 @@ def print_pdf(html: str, output: Path, *, load_images: bool = False) -> None:
         application = make_application()
     else:
         application = None
+    require()
     with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
         document = Path(folder, "post.html")
         document.write_text(html, encoding="utf-8")

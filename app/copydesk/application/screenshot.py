@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from copydesk.application.qt_setup import make_application, prepare_qt
 from copydesk.core.errors import CopydeskError
+from copydesk.core.web_sandbox import require
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,13 +53,15 @@ def take(picture: Picture) -> None:
     """Opens the desk on the picture's folder, draws it, and writes the PNG.
 
     Raises:
-        CopydeskError: The post is missing, it took longer than 30 s, or the PNG can't be written.
+        CopydeskError: The post is missing, it took longer than 30 s, the PNG can't be written, or
+            web pages can't be drawn safely here.
     """
     post = _post_of(picture)
     if sys.platform.startswith("linux"):
         # Drawn in memory: the same picture on every desktop, and on a machine without one.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     prepare_qt()
+    require()
     _application = make_application()
     from copydesk.application.desk import Desk  # after the application: widgets need it
 

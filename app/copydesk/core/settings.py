@@ -28,6 +28,8 @@ class SettingsValues:
         history_megabytes: How much room all versions may take, in millions of bytes. Past it the
             oldest of all posts go first; the newest of each post always stays.
         author: Who suggests and comments, as other editors read it; "" until it is asked for.
+        weaker_preview: Whether the preview is shown where the system lets it have its inner
+            sandbox only.
     """
 
     theme: str = "system"
@@ -38,6 +40,7 @@ class SettingsValues:
     history_days: int = 180
     history_megabytes: int = 2000
     author: str = ""
+    weaker_preview: bool = False
 
 
 _CHOICES = {

@@ -55,6 +55,7 @@ class PreviewPane(QWidget):
         load_images_requested (str): The images of that host are wanted.
         zoom_changed (float): The reader zoomed; 1.0 is 100 %.
         result_shown (int): The result of that revision is in the page.
+        page_requested: The page that is held back is wanted all the same.
     """
 
     line_clicked = Signal(int)
@@ -64,6 +65,7 @@ class PreviewPane(QWidget):
     load_images_requested = Signal(str)
     zoom_changed = Signal(float)
     result_shown = Signal(int)
+    page_requested = Signal()
 
     def __init__(self, theme: Theme, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class PreviewPane(QWidget):
         self._reader_scrolled_at = float("-inf")
         self._fragment = ""
         self._crashed = False
+        self._held_back: tuple[str, str] | None = None
         self.banner = FailureBanner(self)
         self.message = MessagePage(self)
         self.message.say(_NO_POST)
@@ -97,7 +100,7 @@ class PreviewPane(QWidget):
         self._begin_idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._begin_idle.timeout.connect(self._begin)
         self.message.painted.connect(self._note_painted)
-        self.message.pressed.connect(self._reload)
+        self.message.pressed.connect(self._press)
 
     # ---- What is shown --------------------------------------------------------------------------
 
@@ -106,7 +109,7 @@ class PreviewPane(QWidget):
         self._result = result
         self.banner.hide()
         if not self._crashed and (self._page is None or not self._page.ready):
-            self.message.say(_STARTING)
+            self.message.say(*(self._held_back or (_STARTING,)))
         if self.isVisible():
             self._push()
         if self._painted:
@@ -148,6 +151,16 @@ class PreviewPane(QWidget):
         """Shows images of the site as their files are now."""
         if self._page is not None:
             self._page.refresh_images()
+
+    def hold_back(self, sentence: str, button: str) -> None:
+        """Makes no page, and says why where a post would be seen; call before the first result."""
+        self._held_back = (sentence, button)
+
+    def release(self) -> None:
+        """Makes the page that was held back."""
+        self._held_back = None
+        self._reload()
+        self._begin_soon()
 
     # ---- Place and size -------------------------------------------------------------------------
 
@@ -196,7 +209,7 @@ class PreviewPane(QWidget):
 
     @Slot()
     def _begin(self) -> None:
-        if self._begun:
+        if self._begun or self._held_back:
             return
         self._begun = True
         try:
@@ -286,6 +299,13 @@ class PreviewPane(QWidget):
         self._crashed, self._line_under_way = True, False
         self.message.say(_CRASHED, "Reload the preview")
         self._stack.setCurrentWidget(self.message)
+
+    @Slot()
+    def _press(self) -> None:
+        if self._held_back:
+            self.page_requested.emit()
+        else:
+            self._reload()
 
     @Slot()
     def _reload(self) -> None:

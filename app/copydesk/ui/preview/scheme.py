@@ -10,6 +10,8 @@ import os
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from copydesk.core.web_sandbox import begin_trial
+
 SCHEME = "copydesk"
 ACTION_SCHEME = "copydesk-action"
 PAGE_HOST = "preview"
@@ -22,6 +24,7 @@ def prepare_web_engine() -> None:
 
     It loads nothing of WebEngine, which takes 30 ms, so that the window comes first.
     """
+    begin_trial()  # while there is one thread
     # Else a web page can't be made once the application runs.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     # A window that holds a web page is drawn anew as a whole at each key. Where there is no GPU
