@@ -6,14 +6,18 @@ import logging
 import sys
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
 
 from copydesk import __version__
+from copydesk.application.file_open_events import OpeningApplication
 from copydesk.core.reports.log import Plain
 from copydesk.ui.icons import product_icon
 from copydesk.ui.preview.scheme import prepare_web_engine
 
 _log = logging.getLogger("qt")
+
+APP_ID = "org.copydesk.Copydesk"
+"""Names the desktop file on Linux, and the windows that belong together on a taskbar of Windows."""
+
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.DEBUG,
@@ -34,13 +38,18 @@ def prepare_qt() -> None:
     prepare_web_engine()
 
 
-def make_application() -> QApplication:
+def make_application() -> OpeningApplication:
     """The one `QApplication`, named; call `prepare_qt` first."""
-    application = QApplication(sys.argv[:1])
+    if sys.platform == "win32":
+        import ctypes
+
+        # Else the taskbar groups the windows under what started them, as Python in a checkout.
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+    application = OpeningApplication(sys.argv[:1])
     application.setStyle("Fusion")
     application.setApplicationName("copydesk")
     application.setApplicationDisplayName("Copydesk")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("org.copydesk.Copydesk")
+    application.setDesktopFileName(APP_ID)
     application.setWindowIcon(product_icon())
     return application

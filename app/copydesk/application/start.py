@@ -53,6 +53,7 @@ def open_desk(path: Path | None, *, new_window: bool = False) -> int:
     ending.install()
     application.commitDataRequest.connect(desk.keep_for_logout, Qt.ConnectionType.DirectConnection)
     desk.start(path)
+    application.open_files_with(desk.open_from_outside)
     mishaps.look_back_later()
     return application.exec()
 
