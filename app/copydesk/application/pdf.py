@@ -28,6 +28,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInterceptor,
 )
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from copydesk.application.qt_setup import make_application, prepare_qt
 from copydesk.core.errors import CopydeskError, StorageError
@@ -122,10 +123,8 @@ class _Printer(QObject):
         QTimer.singleShot(_TIMEOUT_MS, self._loop, self._loop.quit)
         self._page.load(self._document)
         self._loop.exec()
-        # A page must go before its profile.
-        self._page.destroyed.connect(self._loop.quit)
-        self._page.deleteLater()
-        self._loop.exec()
+        # A page must go before its profile; later would be never inside the desk's event loop.
+        delete(self._page)
         if not self._done:
             raise CopydeskError("The PDF could not be made.", "Try HTML instead.")
 
