@@ -91,7 +91,7 @@ class _Trial(QObject):
             try:
                 told = step.run()
             except StepFailedError as failure:
-                _tell_step(step.name, str(failure), started, step.next_step)
+                _tell_step(step.name, str(failure), started, failure.next_step or step.next_step)
                 self.failed = True
                 return False
             except Exception as error:

@@ -17,6 +17,7 @@ from copydesk.application.self_test.trial import (
     REINSTALL,
     PaintWatch,
     Step,
+    StepFailedError,
     Waiting,
     expect,
     given,
@@ -26,6 +27,7 @@ from copydesk.application.self_test.trial import (
 )
 from copydesk.core.markup.page import standalone_html
 from copydesk.core.storage.history import Origin
+from copydesk.core.web_sandbox import obstacle
 from copydesk.services.child_process import ChildProcess
 from copydesk.services.notifier import Level
 from copydesk.ui.preview.locked_page import WORLD
@@ -141,6 +143,9 @@ class DeskSteps(QObject):
     # Steps -------------------------------------------------------------------------------------
 
     def _show(self) -> str:
+        blocked = obstacle()
+        if blocked is not None:
+            raise StepFailedError(blocked.sentence, blocked.next_step)
         self.desk.start(self._newsroom)
         self._wait(self._window.isExposed, "The window")
         size = self.desk.window.size()

@@ -26,7 +26,15 @@ REPORT = "Report it with these lines."
 
 
 class StepFailedError(Exception):
-    """A step found something that is not as it should be; the message says what."""
+    """A step found something that is not as it should be; the message says what.
+
+    Attributes:
+        next_step: What to do, where it is known better than the step knows; else "".
+    """
+
+    def __init__(self, what: str, next_step: str = "") -> None:
+        super().__init__(what)
+        self.next_step = next_step
 
 
 @dataclass(frozen=True, slots=True)
