@@ -17,7 +17,7 @@ ARGS ?=
 
 export PYTHON
 
-.PHONY: help setup run test faults corpus lint bench package help-pages lock clean
+.PHONY: help setup run test faults corpus lint bench package help-pages help-pictures lock clean
 .NOTPARALLEL:
 
 help:
@@ -30,7 +30,8 @@ help:
 	@echo "make bench               measure, print the table and write build/bench.json"
 	@echo "make package [KINDS=...]  build the packages for this system into dist/"
 	@echo "make setup               prepare the checkout; the others do so by themselves"
-	@echo "make help-pages          write the help pages' tables from the program's own"
+	@echo "make help-pages          write the guide's tables from the program's own"
+	@echo "make help-pictures       draw the guide's pictures anew"
 	@echo "make lock                pin the libraries of pyproject.toml in requirements.lock"
 	@echo "make clean               remove what was built (.venv stays)"
 
@@ -62,7 +63,10 @@ package: setup
 	@packaging/package.sh $(KINDS) $(ARGS)
 
 help-pages: setup
-	@.venv/bin/python packaging/write_help.py
+	@PYTHONPATH=packaging .venv/bin/python -m bundling.help_pages
+
+help-pictures: setup
+	@PYTHONPATH=packaging .venv/bin/python -m bundling.help_pictures
 
 lock:
 	@packaging/lock.sh

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from copydesk.core.errors import CopydeskError
 from copydesk.core.text.passages import first_words, quoted
 from copydesk.core.text.ranking import fold, rank
+from copydesk.core.today import today
 from copydesk.services.compared_texts import ComparedTexts, Side, SideKind, SideText
 from copydesk.ui.history.version_rows import ORIGIN_WORDS
 from copydesk.ui.widgets.dates import day_words
@@ -345,4 +346,4 @@ def _moment(version: Version) -> str:
 def _clock(when: datetime) -> str:
     """The local day and time: "today 14:32", "14 Nov 09:05"."""
     local = when.astimezone()
-    return f"{day_words(local.date(), datetime.now(UTC).astimezone().date())} {local:%H:%M}"
+    return f"{day_words(local.date(), today())} {local:%H:%M}"

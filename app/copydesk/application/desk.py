@@ -11,6 +11,7 @@ from copydesk.application.commands import Commands
 from copydesk.application.compare_desk import CompareDesk
 from copydesk.application.comparing import Comparing
 from copydesk.application.history_desk import HistoryDesk
+from copydesk.application.help_desk import HelpDesk
 from copydesk.application.live_preview import LivePreview
 from copydesk.application.new_posts import NewPosts
 from copydesk.application.preview_guard import PreviewGuard
@@ -51,10 +52,13 @@ class Desk(Workspace):
             self,
             self.live_preview,
             self.versions,
+        self.help = HelpDesk(self)
+        self.reviewing.rule_wanted.connect(self.help.open_rule)
             self.suggestions.handlers()
             | self.reviewing.handlers()
             | self.statuses.handlers()
-            | self.comparisons.handlers(),
+            | self.comparisons.handlers()
+            | self.help.handlers(),
         )
         self.status_lines = StatusLines(self)
         self.recovery_desk = RecoveryDesk(self)
@@ -84,6 +88,7 @@ class Desk(Workspace):
         QTimer.singleShot(_IDLE_MS, self, self._show_details)
         QTimer.singleShot(_IDLE_MS, self.recovery, self.recovery.look_back)
         self.posts.focus_tree()  # until there is a post to type into
+        self.help.stop()
         if path is None:
             self.keeper.restore_posts()
         else:

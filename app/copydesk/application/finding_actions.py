@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from copydesk.core.resources import resource_path
 from copydesk.core.review.finding import Severity
 from copydesk.core.text.critic import marks_in
 from copydesk.core.text.edits import ordered
@@ -30,7 +28,13 @@ _NO_PLACE = "A finding can be let stand in a post that is saved in the open site
 
 
 class FindingActions(QObject):
-    """Does what the links of a finding say, and leads from one finding to the next."""
+    """Does what the links of a finding say, and leads from one finding to the next.
+
+    Signals:
+        rule_wanted (str): The guide is to tell of this rule.
+    """
+
+    rule_wanted = Signal(str)
 
     def __init__(self, desk: Workspace, review: Review, kept: KeptRecords) -> None:
         super().__init__(desk)
@@ -59,8 +63,7 @@ class FindingActions(QObject):
         elif name == "take-back":
             self._take_back(document, number)
         elif name == RULES_PAGE:
-            page = resource_path("help", "rules.md")
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
+            self.rule_wanted.emit(finding.rule)
         else:
             return False
         return True

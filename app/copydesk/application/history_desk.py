@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from copydesk.core.settings import HISTORY_DAYS_RANGE
 from copydesk.core.storage.history import Origin
 from copydesk.core.storage.history_prune import NEWEST_KEPT
 from copydesk.core.text.diff import edits_between
+from copydesk.core.today import today
 from copydesk.services.notifier import Prompt
 from copydesk.ui.history.history_panel import NEVER_SAVED, NO_POST, UNTITLED, HistoryPanel
 from copydesk.ui.history.version_rows import ORIGIN_WORDS
@@ -218,7 +218,7 @@ def _button(words: str, clicked: object) -> QPushButton:
 def _moment(version: Version) -> str:
     """When it was kept: "today 14:32", "14 Nov 09:05"."""
     when = version.when.astimezone()
-    return f"{day_words(when.date(), datetime.now(UTC).astimezone().date())} {when:%H:%M}"
+    return f"{day_words(when.date(), today())} {when:%H:%M}"
 
 
 def _complaint(days: str) -> str:

@@ -42,6 +42,7 @@ class ReviewDesk(QObject):
         kept: Keeps what is let stand, and sources.
         page: Fills the panel.
         sources: Fills the panel of sources.
+        rule_wanted: The signal that the guide is to tell of a rule, by its id.
     """
 
     def __init__(self, desk: Workspace, suggesting: Suggesting) -> None:
@@ -51,6 +52,7 @@ class ReviewDesk(QObject):
         self.counts = ReviewCounts(self.review.process, self)
         self.kept = KeptRecords(desk.tasks, desk.notifier, desk.files, desk.settings, self)
         self._actions = FindingActions(desk, self.review, self.kept)
+        self.rule_wanted = self._actions.rule_wanted
         self.page = ReviewPage(desk, self.review, suggesting, self._actions)
         self._marks = FindingMarks(desk, self.review)
         self.sources = SourcesDesk(desk, self.review, self.kept)

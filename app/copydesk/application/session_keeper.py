@@ -80,7 +80,7 @@ class SessionKeeper(QObject):
         current = desk.editors.current_document
         state.current = str(current.path) if current and current.path else ""
         state.geometry = base64.b64encode(desk.window.saveGeometry().data()).decode()
-        state.sizes = {"columns": desk.window.sizes(), "middle": desk.middle.sizes()}
+        state.sizes |= {"columns": desk.window.sizes(), "middle": desk.middle.sizes()}
         state.hidden = [
             name for name in _PANELS if not desk.actions.get(f"view.{name}").isChecked()
         ]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from copydesk.core.help.pages import PAGES, RULES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,7 @@ class ActionSpec:
         icon: A Lucide name, or "".
         checkable: Whether it is on or off.
         editor: Whether it acts on the text and is off while no post is open.
+        in_menu: Whether the menu has it; the palette has all.
     """
 
     id: str
@@ -34,6 +37,7 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     editor: bool = False
+    in_menu: bool = True
 
     @property
     def group(self) -> str:
@@ -156,9 +160,16 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("go.previous-tab", "To the tab before", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
     ActionSpec("go.menu", "Open the menu", ("F10",), "menu"),
     ActionSpec("help.keys", "Keys at a glance", ("F1",), "keyboard"),
+    ActionSpec("help.guide", "Guide", ("Shift+F1",), "circle-question-mark"),
     ActionSpec("help.reports", "Reports…"),
+    ActionSpec("help.page-rules", "Rules of the review"),
     ActionSpec("help.about", "About Copydesk", icon="info"),
 )
+    *(
+        ActionSpec(f"help.page-{page.name}", f"Guide: {page.title}", in_menu=False)
+        for page in PAGES
+        if page.name != RULES
+    ),
 
 
 class Actions(QObject):

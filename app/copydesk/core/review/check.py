@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,8 +11,10 @@ from copydesk.core.review.finding import Finding, Found
 from copydesk.core.review.rules import RULES
 from copydesk.core.review.settings import RuleSetting
 from copydesk.core.text.critic import Reading, accepted_reading
+from copydesk.core.today import today as real_today
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
@@ -49,7 +50,7 @@ def check_post(
         rules: Which rules, before the site's settings.
     """
     reading = accepted_reading(text)
-    day = today or dt.datetime.now().astimezone().date()
+    day = today or real_today()
     draft = Draft(reading.text, path, facts, day, sources, text)
     found = [finding for rule in rules for finding in _run(rule, draft, facts.settings, reading)]
     return tuple(sorted(found, key=lambda one: (one.span, one.severity.weight, one.rule)))

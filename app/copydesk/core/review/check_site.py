@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,8 +16,10 @@ from copydesk.core.review.results import Results
 from copydesk.core.review.rules import BY_ID, RULES
 from copydesk.core.review.site_reading import digest_of
 from copydesk.core.storage.fingerprint import read_file
+from copydesk.core.today import today as real_today
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -104,7 +105,7 @@ class SiteChecker:
         given = (*load_sources(site.root, records), *sources)
         parts = [text, self.reading.rules_key]
         own_key = digest_of([*parts, *(part for one in given for part in (one.name, one.text))])
-        day = self._today or dt.datetime.now().astimezone().date()
+        day = self._today or real_today()
         around = [self.reading.site_key, day.isoformat()]
         if _PLACE_ELSEWHERE.search(text):
             around.append(self.reading.posts_key)

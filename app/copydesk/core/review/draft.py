@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,8 +13,10 @@ from copydesk.core.posts.frontmatter import Frontmatter, read_frontmatter
 from copydesk.core.posts.metadata import PostMetadata, read_metadata
 from copydesk.core.review.targets import Target, pictures_of, targets_of
 from copydesk.core.text.positions import Span, line_at, line_starts
+from copydesk.core.today import today as real_today
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from copydesk.core.review.site_facts import SiteFacts
@@ -38,7 +39,7 @@ class Draft:
     text: str
     path: Path
     facts: SiteFacts
-    today: dt.date = field(default_factory=dt.date.today)
+    today: dt.date = field(default_factory=real_today)
     sources: tuple[Source, ...] = ()
     original: str = ""
 

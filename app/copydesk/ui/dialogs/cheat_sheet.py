@@ -30,7 +30,7 @@ _SIZE_PX = (760, 620)
 _COLUMNS = 2
 
 IN_THE_LIST = "In the list of posts"
-_LIST_KEYS = (
+LIST_KEYS = (
     ("Open the post", ("Return",)),
     ("Rename its file", ("F2",)),
     ("Move it to the trash", ("Del",)),
@@ -151,5 +151,5 @@ def _grouped(
     for spec in table:
         if spec.keys:
             groups[spec.group].append((spec.text.rstrip("…"), spec.keys))
-    groups[IN_THE_LIST] = list(_LIST_KEYS)
+    groups[IN_THE_LIST] = list(LIST_KEYS)
     return list(groups.items())

@@ -49,12 +49,12 @@ class Menus:
         return menu
 
     def main_menu(self, parent: QWidget) -> QMenu:
-        """Everything, a submenu a group."""
+        """A submenu a group, with everything but the pages of the guide."""
         menu = self._new(parent)
         menu.setAccessibleName("Menu")
         for name in GROUPS.values():
             submenu = menu.addMenu(name)
             for spec, action in self._actions:
-                if spec.group == name:
+                if spec.group == name and spec.in_menu:
                     submenu.addAction(action)
         return menu

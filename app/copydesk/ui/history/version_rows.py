@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -18,10 +17,12 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from copydesk.core.storage.history import Origin
+from copydesk.core.today import today
 from copydesk.ui.widgets.dates import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from PySide6.QtCore import QObject
 
@@ -81,7 +82,7 @@ class VersionRows(QAbstractListModel):
         """Shows these, newest first; of several posts where each is to be named."""
         self.beginResetModel()
         self._versions = list(versions)
-        self._days = _days(self._versions, datetime.now(UTC).astimezone().date())
+        self._days = _days(self._versions, today())
         self._times = _times(self._versions)
         self._named = named
         self.endResetModel()
@@ -112,7 +113,7 @@ class VersionRows(QAbstractListModel):
         if role == ORIGIN_ROLE:
             return self._origin(version)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            day = day_words(version.when.astimezone().date(), datetime.now(UTC).astimezone().date())
+            day = day_words(version.when.astimezone().date(), today())
             time = self._times[index.row()]
             return f"{day} {time}, {self._origin(version)}, {change_words(version)}"
         if role == Qt.ItemDataRole.ToolTipRole:

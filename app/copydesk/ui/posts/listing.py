@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copydesk.core.library.arrange import BY_DATE, Folder, Shelf
+from copydesk.core.today import today
 
 if TYPE_CHECKING:
     from copydesk.core.library.arrange import Arrangement
@@ -108,7 +109,7 @@ class Listing(QObject):
     def note_day(self) -> None:
         """Has dates read as of today, and again from midnight on."""
         now = datetime.now()
-        self._model.set_today(now.date(), self._language)
+        self._model.set_today(today(), self._language)
         midnight = datetime.combine(now.date() + timedelta(days=1), time(0, 0, 1))
         self._midnight.start(int((midnight - now).total_seconds() * 1000))
 

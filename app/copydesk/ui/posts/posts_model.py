@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -16,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from copydesk.core.library.arrange import Folder
+from copydesk.core.today import today
 from copydesk.ui.posts.drag import POSTS_MIME, pack_posts, unpack_posts
 from copydesk.ui.posts.tree_nodes import Node, NodeKind
 from copydesk.ui.posts.tree_rows import REVEALED_ROWS, Numbering, TreeRows
@@ -29,6 +29,7 @@ from copydesk.ui.posts.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from copydesk.core.library.entry import PostEntry
 
@@ -70,7 +71,7 @@ class PostsModel(QAbstractItemModel):
         self._numbering = Numbering()
         self._rows = TreeRows(Folder("", ""), self._numbering, {})
         self._moved: dict[str, str] = {}
-        self._today = date.today()
+        self._today = today()
         self._site_language = "en"
         self._counts: dict[str, tuple[int, int]] = {}
         self._since: Mapping[str, tuple[str, str]] = {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from copydesk.core.today import today
 from copydesk.services.unsaved_posts import Stand
 from copydesk.ui.widgets.dates import day_words
 from copydesk.ui.widgets.direction import runs_right_to_left
@@ -54,7 +54,7 @@ def when_words(post: UnsavedPost) -> str:
     if post.entry.when is None:
         return ""
     when = post.entry.when.astimezone()
-    return f"{day_words(when.date(), datetime.now(UTC).astimezone().date())} {when:%H:%M}"
+    return f"{day_words(when.date(), today())} {when:%H:%M}"
 
 
 class UnsavedRows(QAbstractListModel):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from copydesk.ui.theme.tokens import Tokens
 
 _TOKEN = re.compile(r"@([a-z_]+)\b")
+_PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px")
 
 
 @cache
@@ -28,3 +29,19 @@ def style_sheet(tokens: Tokens) -> str:
     """
     colours = asdict(tokens)
     return _TOKEN.sub(lambda match: colours[match.group(1)], _source())
+
+
+def page_style(name: str, tokens: Tokens, scale: float = 1.0) -> str:
+    """The style sheet of a page of rich text, ``resources/themes/<name>``.
+
+    Args:
+        name: The file's.
+        tokens: The colours of its ``@tokens``.
+        scale: What every length in pixels is multiplied by.
+
+    Raises:
+        KeyError: It names a token that there is not.
+    """
+    colours = asdict(tokens)
+    sheet = _TOKEN.sub(lambda match: colours[match.group(1)], resource_text("themes", name))
+    return _PIXELS.sub(lambda match: f"{max(1, round(float(match.group(1)) * scale))}px", sheet)
