@@ -47,8 +47,6 @@ _MARKS: dict[str, MarksView] = {
 # They need a file, which an untitled post has not.
 _OF_FILES = ("file.rename", "file.duplicate", "file.trash", "file.reveal")
 _UNDO_WORDS = {"edit.undo": "Undo", "edit.redo": "Redo"}
-_CHOOSE = "Choose a post from the list, or press Ctrl+P."
-_BEGIN = "Open a folder of posts to begin, or drop one here."
 
 
 class Commands(QObject):
@@ -108,7 +106,6 @@ class Commands(QObject):
             "file.new-untitled": desk.new_untitled,
             "file.open-folder": self._ask_folder,
             "file.open-file": self._ask_file,
-            "file.open-sample": desk.open_sample,
             "file.save": partial(self._with_document, desk.documents.save),
             "file.save-as": self._save_copy,
             "file.save-all": self._save_all,
@@ -248,7 +245,6 @@ class Commands(QObject):
     def _follow_site(self, site: object) -> None:
         for action_id in ("file.new-post", "file.close-folder", "go.posts", "go.filter"):
             self._actions.get(action_id).setEnabled(site is not None)
-        self._desk.editors.say_when_empty(_CHOOSE if site else _BEGIN)
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._desk.window, "Open a folder of posts")

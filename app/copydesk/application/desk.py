@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from copydesk.application.clone_desk import CloneDesk
 from copydesk.application.commands import Commands
 from copydesk.application.compare_desk import CompareDesk
 from copydesk.application.comparing import Comparing
-from copydesk.application.history_desk import HistoryDesk
 from copydesk.application.help_desk import HelpDesk
+from copydesk.application.history_desk import HistoryDesk
 from copydesk.application.live_preview import LivePreview
 from copydesk.application.new_posts import NewPosts
 from copydesk.application.preview_guard import PreviewGuard
 from copydesk.application.recovery_desk import RecoveryDesk
 from copydesk.application.review_desk import ReviewDesk
+from copydesk.application.sample_desk import SampleDesk
 from copydesk.application.save_places import SavePlaces
 from copydesk.application.session_keeper import SessionKeeper
+from copydesk.application.site_line import SiteLine
 from copydesk.application.status_desk import StatusDesk
 from copydesk.application.status_lines import StatusLines
 from copydesk.application.suggesting_desk import SuggestingDesk
+from copydesk.application.welcome_desk import WelcomeDesk
 from copydesk.application.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,19 +52,25 @@ class Desk(Workspace):
         self.suggestions = SuggestingDesk(self)
         self.reviewing = ReviewDesk(self, self.suggestions.suggesting)
         self.statuses = StatusDesk(self, self.reviewing)
+        self.clones = CloneDesk(self)
+        self.sample = SampleDesk(self)
+        self.help = HelpDesk(self)
+        self.reviewing.rule_wanted.connect(self.help.open_rule)
         self.commands = Commands(
             self,
             self.live_preview,
             self.versions,
-        self.help = HelpDesk(self)
-        self.reviewing.rule_wanted.connect(self.help.open_rule)
             self.suggestions.handlers()
             | self.reviewing.handlers()
             | self.statuses.handlers()
             | self.comparisons.handlers()
+            | self.clones.handlers()
+            | self.sample.handlers()
             | self.help.handlers(),
         )
         self.status_lines = StatusLines(self)
+        self.site_line = SiteLine(self)
+        self.welcome = WelcomeDesk(self)
         self.recovery_desk = RecoveryDesk(self)
         self.window.set_tab_regions(
             (
@@ -69,6 +79,7 @@ class Desk(Workspace):
                 self.editors.tab_bar,
                 self.editors,
                 self.preview,
+                self.middle,  # what stands in the place of both
                 self.side,
                 self.window.notices,
                 self.status,
@@ -77,6 +88,7 @@ class Desk(Workspace):
 
     def stop(self) -> None:
         """Closes the window and ends what runs, without asking or keeping anything."""
+        self.help.stop()
         self.reviewing.stop()
         super().stop()
 
@@ -88,8 +100,6 @@ class Desk(Workspace):
         QTimer.singleShot(_IDLE_MS, self, self._show_details)
         QTimer.singleShot(_IDLE_MS, self.recovery, self.recovery.look_back)
         self.posts.focus_tree()  # until there is a post to type into
-        self.help.stop()
-        if path is None:
-            self.keeper.restore_posts()
-        else:
+        if path is not None:
             self.open_path(path)
+        self.welcome.begin(opening=path is not None or self.keeper.restore_posts())

@@ -43,6 +43,29 @@ class Middle(QWidget):
         column.addWidget(editors.tab_bar)
         column.addWidget(self._split, 1)
         self.setFocusProxy(editors)
+        self._cover: QWidget | None = None
+
+    def show_cover(self, cover: QWidget | None) -> None:
+        """Shows a page in the place of both panes; None takes it away again."""
+        if self._cover is not None and self._cover is not cover:
+            self._cover.hide()
+        self._cover = cover
+        if cover is not None:
+            column = self.layout()
+            if column is not None and column.indexOf(cover) < 0:
+                column.addWidget(cover)
+            cover.show()
+        self._split.setVisible(cover is None)
+        self._follow_focus()
+
+    @property
+    def cover(self) -> QWidget | None:
+        """What stands in the place of both panes."""
+        return self._cover
+
+    def _follow_focus(self) -> None:
+        remains: QWidget = self._preview if self._view == "preview" else self._editors
+        self.setFocusProxy(self._cover or remains)
 
     @property
     def view(self) -> View:
@@ -57,7 +80,7 @@ class Middle(QWidget):
         leaves = focus is not None and self.isAncestorOf(focus) and view != "split"
         self._preview.setVisible(view != "editor")
         self._editors.setVisible(view != "preview")
-        self.setFocusProxy(remains)
+        self._follow_focus()
         if leaves:
             remains.setFocus()
         self.view_changed.emit(view)

@@ -99,17 +99,22 @@ class SessionKeeper(QObject):
             if name in state.hidden:
                 desk.show_panel(name, shown=False)
 
-    def restore_posts(self) -> None:
-        """Opens the folder and the tabs of the last session; what is gone is left out."""
+    def restore_posts(self) -> bool:
+        """Opens the folder and the tabs of the last session; what is gone is left out.
+
+        Returns:
+            Whether there is anything to open.
+        """
         folder = Path(self._state.folder) if self._state.folder else None
         if folder and folder.is_dir():
             self._is_restoring = True
             self._desk.posts.expand_folders(self._state.expanded)
             self._desk.open_folder(folder, then=self._restore_tabs)
-        elif self._state.tabs:
-            self._restore_tabs()
+            return True
+        return bool(self._state.tabs) and self._restore_tabs()
 
-    def _restore_tabs(self) -> None:
+    def _restore_tabs(self) -> bool:
+        """Opens what is still there of the tabs; whether anything is."""
         tabs = [tab for tab in self._state.tabs if Path(tab.path).is_file()]
         left = len(tabs)
         self._is_restoring = bool(tabs)
@@ -133,6 +138,7 @@ class SessionKeeper(QObject):
 
         for tab in tabs:
             self._desk.documents.open(Path(tab.path), partial(opened, tab), failed)
+        return bool(tabs)
 
     def _show_current(self) -> None:
         document = self._desk.documents.at(Path(self._state.current))

@@ -15,7 +15,6 @@ from copydesk.application.middle import Middle
 from copydesk.application.reveal import reveal
 from copydesk.core.errors import StorageError
 from copydesk.core.markup.engine import DEFAULT_ENGINE
-from copydesk.core.resources import resource_path
 from copydesk.core.site.detect import detect_site
 from copydesk.core.site.model import ENGINE_LABELS
 from copydesk.core.storage.history import Origin
@@ -161,7 +160,6 @@ class Workspace(QObject):
         self.files.reveal_requested.connect(self._reveal)
         self.posts.open_requested.connect(self.open_post)
         self.posts.open_folder_requested.connect(self.actions.get("file.open-folder").trigger)
-        self.posts.open_sample_requested.connect(self.open_sample)
         self.posts.sort_changed.connect(partial(self.settings.set, "sort"))
         self.recovery.journalling.cursor_of = self.editors.cursor_of
         self.recovery.journalling.root_of = lambda: self.library.root
@@ -249,7 +247,7 @@ class Workspace(QObject):
             self.posts,
             self.conflicts.bar_of(document),
             self.encoding.bar_of(document),
-            self.editors,
+            self.middle.cover or self.editors,
             self.preview,
             self.side,
             self.window.notices,
@@ -331,10 +329,6 @@ class Workspace(QObject):
             self.site_changed.emit(None)
 
         self.documents.close_all(closed)
-
-    def open_sample(self) -> None:
-        """Opens the sample newsroom that ships with the program."""
-        self.open_folder(resource_path("newsroom"))
 
     @Slot(object)
     def open_post(self, path: Path, position: int | None = None) -> None:

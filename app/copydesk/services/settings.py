@@ -107,6 +107,7 @@ class SessionState:
         expanded: The folders open in the tree.
         recent: Folders opened before, newest first.
         engines: The Markdown engine chosen for a folder, by its path.
+        clone_into: The folder that a site was cloned into last, or "".
     """
 
     folder: str = ""
@@ -118,6 +119,7 @@ class SessionState:
     expanded: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
     engines: dict[str, str] = field(default_factory=dict)
+    clone_into: str = ""
 
 
 class Session(QObject):
@@ -166,6 +168,7 @@ def _state_from(table: object) -> SessionState:
         hidden=_texts_in(table.get("hidden")),
         expanded=_texts_in(table.get("expanded")),
         recent=_texts_in(table.get("recent")),
+        clone_into=_text_in(table.get("clone_into")),
         tabs=[
             TabState(tab["path"], _items_of(tab.get("view")))
             for tab in (tabs if isinstance(tabs, list) else [])

@@ -67,7 +67,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("file.new-untitled", "New untitled post", ("Ctrl+Alt+N",), "file-plus"),
     ActionSpec("file.open-folder", "Open a folder of posts…", ("Ctrl+Shift+O",), "folder-open"),
     ActionSpec("file.open-file", "Open a file…", ("Ctrl+O",), "file-text"),
-    ActionSpec("file.open-sample", "Open the sample newsroom"),
+    ActionSpec("file.clone", "Clone a site…", icon="folder-down"),
+    ActionSpec("file.open-sample", "Open the sample newsroom", icon="newspaper"),
     ActionSpec("file.save", "Save", ("Ctrl+S",), "save", editor=True),
     ActionSpec("file.save-as", "Save a copy as…", ("Ctrl+Shift+S",), editor=True),
     ActionSpec("file.save-all", "Save all", ("Ctrl+Alt+S",), editor=True),
@@ -159,17 +160,17 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("go.next-tab", "To the next tab", ("Ctrl+Tab", "Ctrl+PgDown")),
     ActionSpec("go.previous-tab", "To the tab before", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
     ActionSpec("go.menu", "Open the menu", ("F10",), "menu"),
-    ActionSpec("help.keys", "Keys at a glance", ("F1",), "keyboard"),
     ActionSpec("help.guide", "Guide", ("Shift+F1",), "circle-question-mark"),
-    ActionSpec("help.reports", "Reports…"),
+    ActionSpec("help.keys", "Keys at a glance", ("F1",), "keyboard"),
     ActionSpec("help.page-rules", "Rules of the review"),
+    ActionSpec("help.reports", "Reports…"),
     ActionSpec("help.about", "About Copydesk", icon="info"),
-)
     *(
         ActionSpec(f"help.page-{page.name}", f"Guide: {page.title}", in_menu=False)
         for page in PAGES
         if page.name != RULES
     ),
+)
 
 
 class Actions(QObject):

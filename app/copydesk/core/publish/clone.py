@@ -10,13 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import signal
-import stat
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.core.outside_programs import outside_environment
 from copydesk.core.publish.clone_address import SCHEMES, address_complaint, is_ssh
@@ -28,7 +26,10 @@ from copydesk.core.publish.clone_failures import (
 )
 from copydesk.core.publish.clone_progress import Progress, read_progress
 from copydesk.core.storage.failures import storage_error
-from copydesk.core.storage.temporary import NAME_KEPT, TEMPORARY_PREFIX
+from copydesk.core.storage.folders import remove_folder, room_beside
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Of the user's own environment, what leads to servers stays; what would lead to another repository
 # or ask in a window goes.
@@ -106,7 +107,10 @@ def clone(address: str, target: Path, watch: CloneWatch | None = None) -> Path:
     if complaint := address_complaint(address):
         raise CloneError(complaint)
     check_free(target)
-    room = _make_room(target)
+    try:
+        room = room_beside(target)
+    except OSError as error:
+        raise storage_error(error, target, "cloned") from error
     try:
         half = room / target.name
         _run(address, half, watch)
@@ -145,27 +149,6 @@ def check_free(target: Path) -> None:
             f"There is already something called “{target.name}” in “{target.parent.name}”.",
             "Open it as a folder, or choose another folder to clone into.",
         )
-
-
-def remove_folder(folder: Path) -> None:
-    """Removes a folder and all in it, as far as that is possible; links are not followed."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if not folder.exists():
-        return
-    # Windows removes no file that is read-only, as those of git are.
-    for place, _folders, files in os.walk(folder):
-        for name in files:
-            with contextlib.suppress(OSError):
-                Path(place, name).chmod(stat.S_IWRITE | stat.S_IREAD)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _make_room(target: Path) -> Path:
-    try:
-        prefix = f"{TEMPORARY_PREFIX}{target.name[:NAME_KEPT]}."
-        return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
-    except OSError as error:
-        raise storage_error(error, target, "cloned") from error
 
 
 def _run(address: str, half: Path, watch: CloneWatch) -> None:

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from copydesk.core.text.critic import accepted_reading
 from copydesk.services.notifier import Prompt
 from copydesk.ui.editor.editor_page import EditorPage
 from copydesk.ui.editor.markdown_editor import MarkdownEditor
+from copydesk.ui.editor.nothing_open import NothingOpen
 from copydesk.ui.editor.tab_bar import TabBar
-from copydesk.ui.widgets.named import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,10 +75,7 @@ class EditorArea(QWidget):
         self.tab_bar = TabBar(theme)
         self.tab_bar.chosen.connect(self._on_chosen)
         self.tab_bar.close_requested.connect(self.close_requested)
-        self._empty = named(QLabel(), "editorEmpty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("quiet", True)
+        self._empty = NothingOpen()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._find: FindBar | None = None
@@ -90,9 +87,9 @@ class EditorArea(QWidget):
         self._timer.timeout.connect(self._catch_up)
         self.tab_bar.setVisible(False)
 
-    def say_when_empty(self, sentence: str) -> None:
-        """What stands there while no post is open."""
-        self._empty.setText(sentence)
+    def say_when_empty(self, sentence: str, name: str = "", about: str = "") -> None:
+        """What stands there while no post is open: the site's name, what it is, what to do."""
+        self._empty.say(sentence, name, about)
 
     # Documents ---------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ class Emptiness(enum.Enum):
 
 
 _WORDS = {
-    Emptiness.NO_FOLDER: ("No folder is open.", "Open the folder that your site is made from."),
+    Emptiness.NO_FOLDER: ("", "Your posts are listed here once a folder is open."),
     Emptiness.NO_POSTS: (
         "There are no posts in this folder.",
         "Posts are files that end in .md, .markdown or .mdx.",
@@ -26,7 +26,7 @@ _WORDS = {
     Emptiness.NO_MATCH: ("No post matches the filter.", ""),
 }
 _BUTTONS = {
-    Emptiness.NO_FOLDER: (("open-folder", "Open a folder of posts"), ("sample", "Try the sample")),
+    Emptiness.NO_FOLDER: (),
     Emptiness.NO_POSTS: (("new-post", "New post"), ("open-folder", "Open another folder")),
     Emptiness.NO_MATCH: (("clear", "Clear the filter"),),
 }
@@ -36,7 +36,7 @@ class EmptyPage(QWidget):
     """A sentence, and buttons that lead on.
 
     Signals:
-        asked (str): A button's name: "open-folder", "sample", "new-post" or "clear".
+        asked (str): A button's name: "open-folder", "new-post" or "clear".
     """
 
     asked = Signal(str)
@@ -57,10 +57,9 @@ class EmptyPage(QWidget):
         self._buttons: dict[Emptiness, list[QPushButton]] = {}
         for why, buttons in _BUTTONS.items():
             self._buttons[why] = []
-            for number, (name, text) in enumerate(buttons):
+            for name, text in buttons:
                 button = QPushButton(text)
                 button.setObjectName(f"{why.value.replace(' ', '-')}-{name}")
-                button.setProperty("primary", number == 0 and why is Emptiness.NO_FOLDER)
                 button.clicked.connect(partial(self.asked.emit, name))
                 column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
                 self._buttons[why].append(button)
@@ -70,6 +69,7 @@ class EmptyPage(QWidget):
         """Shows the words and buttons for that."""
         sentence, advice = _WORDS[why]
         self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         for reason, buttons in self._buttons.items():

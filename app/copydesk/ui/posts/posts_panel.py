@@ -42,13 +42,11 @@ class PostsPanel(QWidget):
     Signals:
         open_requested (Path): The editor wants this post open.
         open_folder_requested: The editor wants to choose a folder.
-        open_sample_requested: The editor wants the sample newsroom.
         sort_changed (str): The posts are in this order now.
     """
 
     open_requested = Signal(object)
     open_folder_requested = Signal()
-    open_sample_requested = Signal()
     sort_changed = Signal(str)
 
     def __init__(
@@ -273,7 +271,6 @@ class PostsPanel(QWidget):
     def _lead_on(self, name: str) -> None:
         steps = {
             "open-folder": self.open_folder_requested.emit,
-            "sample": self.open_sample_requested.emit,
             "new-post": self.new_post,
             "clear": self.clear_filter,
         }

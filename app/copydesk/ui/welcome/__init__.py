@@ -1,0 +1,1 @@
+"""What a newcomer meets: ways to begin, and cloning a site."""
