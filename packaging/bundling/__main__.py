@@ -13,6 +13,7 @@ from bundling.bundle import freeze
 from bundling.contents import write_list
 from bundling.errors import BuildError
 from bundling.help_pictures import draw
+from bundling.listed import write_list_of
 from bundling.places import BUILD, DIST
 from bundling.tree import make_tree
 from bundling.wheel import make_wheel_and_sdist
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("kinds", nargs="*", help=f"of {', '.join(KINDS)}; all by default")
     parser.add_argument("--quick", action="store_true", help="pack loosely, ten times as fast")
     parser.add_argument("--keep-pictures", action="store_true", help="take the guide's as they are")
+    parser.add_argument("--write-list", action="store_true", help="renew packaging/contents")
     parser.add_argument("--work", type=Path, default=BUILD)
     parser.add_argument("--out", type=Path, default=DIST)
     asked = parser.parse_args()
@@ -43,6 +45,8 @@ def main() -> int:
         print(f"make package: {error}", file=sys.stderr)
         return 1
     _write_sums(made)
+    if asked.write_list:
+        write_list_of(asked.work.absolute() / "tree")
     for path in made:
         print(f"{path.stat().st_size / 1e6:8.1f} MB  {path}")
     return 0

@@ -7,6 +7,8 @@ import os
 import platform
 import shutil
 import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +107,7 @@ def make_rpm(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
     """
     settings = {
         "name": NAME,
-        "arch": _go_machine(),
+        "arch": _debian_machine(),
         "platform": "linux",
         "version": version(),
         "release": "1",
@@ -119,8 +121,10 @@ def make_rpm(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
             "summary": SUMMARY,
             "group": "Applications/Editors",
             "buildhost": NAME,
-            "compression": f"zstd:{'fastest' if quick else 'best'}",
+            "compression": f"zstd:{1 if quick else 19}",
         },
+        # Hugo and Astro have brackets in file names, and they are no patterns here.
+        "disable_globbing": True,
         "contents": _rpm_contents(tree),
     }
     work.mkdir(parents=True, exist_ok=True)
@@ -164,7 +168,11 @@ def make_tar_xz(tree: Path, out: Path, *, quick: bool = False) -> Path:
     _run(
         *("tar", "--create", "--file", str(output), "--directory", str(tree), "--sort=name"),
         *(f"--mtime=@{source_date()}", "--owner=0", "--group=0", "--numeric-owner"),
-        *(f"--transform=s,^[.],{top},", "--format=gnu", f"--use-compress-program=xz -{level} -T2"),
+        *(
+            f"--transform=flags=rSH;s,^[.],{top},",
+            "--format=gnu",
+            f"--use-compress-program=xz -{level} -T2",
+        ),
         ".",
     )
     return output
@@ -186,8 +194,6 @@ def _run(*command: str) -> None:
 
 def _beside_python(name: str) -> str:
     """A program that a wheel brought into the virtual environment."""
-    import sys
-
     found = Path(sys.executable).parent / name
     if not found.exists():
         raise BuildError(f"“{name}” is not here. Run make package, which installs what it needs.")
@@ -195,14 +201,8 @@ def _beside_python(name: str) -> str:
 
 
 def _iso(seconds: int) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def _debian_machine() -> str:
     return {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
-
-
-def _go_machine() -> str:
-    return _debian_machine()
