@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bundling import trim
 from bundling.trim import reachable, trimmed
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_keeps_the_data_that_is_read(place: str) -> None:
 
 
 def test_drops_a_link_whose_library_went(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trim.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     kept = ("libQt6Core.so.6", "PySide6/Qt/lib/libQt6Core.so.6", "SYMLINK")
     gone = ("libQt63DCore.so.6", "PySide6/Qt/lib/libQt63DCore.so.6", "SYMLINK")
     library = _entry("PySide6/Qt/lib/libQt6Core.so.6", "EXTENSION")
@@ -96,7 +96,7 @@ def test_drops_a_link_whose_library_went(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_other_systems_keep_the_libraries_that_were_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trim.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     library = ("PySide6\\Qt6Core.dll", "C:\\Qt6Core.dll", "BINARY")
     quick = ("PySide6\\QtQuick.pyd", "C:\\QtQuick.pyd", "EXTENSION")
     assert trimmed([library, quick], []) == ([library], [])
