@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
@@ -21,7 +21,7 @@ from copydesk.application.self_test.trial import (
     Waiting,
     expect,
     given,
-    press_key,
+    go_to_end,
     type_keys,
     write_on_stderr,
 )
@@ -34,6 +34,7 @@ from copydesk.ui.preview.locked_page import WORLD
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
+    from PySide6.QtWidgets import QWidget
 
     from copydesk.core.storage.history import Version
     from copydesk.services.notifier import Notice, Prompt, Question
@@ -171,7 +172,7 @@ class DeskSteps(QObject):
         return f"opened a post of {len(self._before)} characters, and saw it in the preview"
 
     def _type(self) -> str:
-        self._editor.setFocus()
+        self._give_keyboard(self._editor)
         watch = PaintWatch(self._editor.viewport())
         type_keys(self._window, _TYPED[:-1])
         started = time.perf_counter()
@@ -180,6 +181,12 @@ class DeskSteps(QObject):
         self._wait(lambda: watch.painted_at > started, "The typed text on screen")
         shown_ms = (watch.painted_at - started) * 1000
         return f"typed {len(_TYPED)} characters; on screen after {shown_ms:.0f} ms"
+
+    def _give_keyboard(self, widget: QWidget) -> None:
+        """Has keys go to a widget, as soon as it can be seen."""
+        self._wait(widget.isVisible, f"“{widget.accessibleName()}” on screen")
+        widget.setFocus()
+        expect(widget.hasFocus() or self.desk.window.focusWidget() is widget, "the keys go astray.")
 
     def _preview(self) -> str:
         self._see(_MISSPELT)
@@ -212,8 +219,8 @@ class DeskSteps(QObject):
         form = self.desk.details.form
         self._wait(lambda: form.row(_FIELD), "The form")
         row = given(form.row(_FIELD), f"there is no field “{_FIELD}”.")
-        row.editor.main_input.setFocus()
-        press_key(self._window, Qt.Key.Key_End)
+        self._give_keyboard(row.editor.main_input)
+        go_to_end(self._window)
         type_keys(self._window, _ADDED)
         self._saved = self._expected()
         self._wait(lambda: self._document.text == self._saved, "The field’s change in the text")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,9 +146,15 @@ def type_keys(window: QWindow, text: str) -> None:
         _press(window, key, modifiers, character)
 
 
-def press_key(window: QWindow, key: Qt.Key) -> None:
-    """Presses a key that gives no text."""
-    _press(window, key, Qt.KeyboardModifier.NoModifier, "")
+def go_to_end(window: QWindow) -> None:
+    """Presses the keys that go to the end of a text, in however many lines it is shown."""
+    for keys in (
+        QKeySequence.StandardKey.MoveToEndOfDocument,
+        # A field of a single line knows no other.
+        QKeySequence.StandardKey.MoveToEndOfLine,
+    ):
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # it is a list of keys
+        _press(window, combination.key(), combination.keyboardModifiers(), "")
 
 
 def _press(window: QWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
