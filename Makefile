@@ -57,7 +57,7 @@ lint: setup
 	.venv/bin/lint-imports
 
 bench: setup
-	@. packaging/common.sh && on_virtual_display .venv/bin/python -m tests.bench
+	@. packaging/common.sh && PYTHONPATH=packaging on_virtual_display .venv/bin/python -m tests.bench $(ARGS)
 
 package: setup
 	@packaging/package.sh $(KINDS) $(ARGS)

@@ -1,7 +1,7 @@
 """`make bench`: measures, prints the table, writes build/bench.json.
 
 `python -m tests.bench fields` measures a part alone and writes build/bench-fields.json; the parts
-are processes, window, fields and review.
+are processes, window, fields, review and bundle.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.bench.figures import Figure
 
 _BUILD = Path("build")
-_PARTS = ("processes", "window", "fields", "review")
+_PARTS = ("processes", "window", "fields", "review", "bundle")
 
 
 def main() -> None:
@@ -60,6 +60,10 @@ def _measured(folder: Path, parts: list[str]) -> list[Figure]:
 
         measured += reviewing.measure(folder)
         print_score(labelled_pairs())
+    if "bundle" in parts:
+        from tests.bench import bundle
+
+        measured += bundle.measure(folder)
     if "window" in parts or "fields" in parts:
         measured += _in_a_desk(folder, parts)
     return measured

@@ -21,7 +21,12 @@ _STARTS = 9
 _SETTLE_S = 4.0
 
 
-def _spawn(module: str, path: Path, *arguments: str) -> subprocess.Popen[str]:
+def checkout(module: str) -> list[str]:
+    """The command that runs a module of the bench from the checkout."""
+    return [sys.executable, "-m", module]
+
+
+def _spawn(command: list[str], *arguments: str) -> subprocess.Popen[str]:
     home = tempfile.mkdtemp(prefix="copydesk-bench-home-")
     environment = os.environ | {
         "HOME": home,
@@ -31,7 +36,7 @@ def _spawn(module: str, path: Path, *arguments: str) -> subprocess.Popen[str]:
         "PYTHONPATH": "app",
     }
     return subprocess.Popen(
-        [sys.executable, "-m", module, str(path), *arguments],
+        [*command, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -39,15 +44,17 @@ def _spawn(module: str, path: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def _start_ms(module: str, path: Path) -> float:
+def start_ms(command: list[str], path: Path) -> float:
+    """Milliseconds from spawning a program to the paint of its first text, whose time it prints."""
     begun = time.time()
-    process = _spawn(module, path)
+    process = _spawn(command, str(path))
     painted, _rest = process.communicate(timeout=60)
     return (float(painted.split()[0]) - begun) * 1000
 
 
-def _memory_mb(module: str, path: Path) -> float:
-    process = _spawn(module, path, "--stay")
+def memory_mb(command: list[str], *arguments: str) -> float:
+    """The resident memory of a program and its children once they are at rest, in MB."""
+    process = _spawn(command, *arguments, "--stay")
     try:
         assert process.stdout is not None
         process.stdout.readline()
@@ -69,11 +76,15 @@ def measure(folder: Path) -> list[Figure]:
     path.write_text(post(5_000), "utf-8")
     bare: list[float] = []
     desk: list[float] = []
-    _start_ms("tests.bench.start_bare", path)  # warms the page cache for both
-    _start_ms("tests.bench.start_desk", path)
+    bare_command, desk_command = (
+        checkout("tests.bench.start_bare"),
+        checkout("tests.bench.start_desk"),
+    )
+    start_ms(bare_command, path)  # warms the page cache for both
+    start_ms(desk_command, path)
     for _ in range(_STARTS):  # turn by turn, so that a noisy minute hits both
-        bare.append(_start_ms("tests.bench.start_bare", path))
-        desk.append(_start_ms("tests.bench.start_desk", path))
+        bare.append(start_ms(bare_command, path))
+        desk.append(start_ms(desk_command, path))
     return [
         Figure(
             "start to usable window",
@@ -84,9 +95,9 @@ def measure(folder: Path) -> list[Figure]:
         ),
         Figure(
             "memory, one post open",
-            [_memory_mb("tests.bench.start_desk", path)],
+            [memory_mb(desk_command, str(path))],
             unit="MB",
-            floor=("bare window", [_memory_mb("tests.bench.start_bare", path)]),
+            floor=("bare window", [memory_mb(bare_command, str(path))]),
             target=520,
             note="resident memory of all its processes added up, shared pages counted each time",
         ),
