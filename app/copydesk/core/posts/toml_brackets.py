@@ -175,7 +175,7 @@ class Brackets:
         return self._newline + found["indent"] if found else lead if "#" not in lead else " "
 
     def _end_with_comma(self, comma: bool) -> None:
-        for slot in self._slots[:-1]:
+        for slot in self._slots[-2:-1]:  # all before it have theirs
             slot.comma = True
         self._slots[-1].comma = comma
 
