@@ -1,7 +1,7 @@
 # Read by the other scripts of this folder; leaves the shell in the checkout's top folder.
 # shellcheck shell=bash
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'make: %s\n' "$1" >&2; shift; printf '  %s\n' "$@" >&2; exit 1; }

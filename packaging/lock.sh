@@ -24,6 +24,7 @@ touch "$work/README.md"
     cd "$work"
     "$uv" lock --quiet --no-managed-python
     {
+        # shellcheck disable=SC2016 # the backquotes are meant
         echo '# Written by `make lock` from pyproject.toml; change that, not this.'
         "$uv" export --quiet --frozen --no-header --no-emit-project --all-groups
     } >requirements.lock

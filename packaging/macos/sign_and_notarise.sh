@@ -16,7 +16,7 @@ set -euo pipefail
 
 app="${1:?which application bundle?}"
 [ -d "$app/Contents/MacOS" ] || fail "“$app” is no application bundle."
-version="$(/usr/libexec/PlistBuddy -c 'Print :CFBundleShortVersionString' "$app/Contents/Info.plist")"
+version="$(plutil -extract CFBundleShortVersionString raw "$app/Contents/Info.plist")"
 machine="$(uname -m)"
 here=packaging/macos
 identity="${MACOS_IDENTITY:-}"
