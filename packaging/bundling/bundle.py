@@ -48,11 +48,11 @@ def freeze(work: Path) -> Path:
         end = "\n".join(log.read_text("utf-8", "replace").splitlines()[-20:])
         raise BuildError(f"PyInstaller failed; the end of {log}:\n{end}")
     if sys.platform.startswith("linux"):
-        _strip(made / NAME)
+        strip_python(made / NAME)
     return made / NAME
 
 
-def _strip(bundle: Path) -> None:
+def strip_python(bundle: Path) -> None:
     """Drops debugging symbols from what Python itself brought, 25 MB where it was built by hand.
 
     The wheels' libraries are stripped already, and some of them can't be stripped again (their

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bundling.__main__ import make_frozen_tree
 from bundling.archives import make_deb
+from bundling.bundle import strip_python
 from bundling.places import BUILD, DIST, PACKAGING
 from tests.bench.figures import Figure
 from tests.bench.posts import post
@@ -60,6 +61,8 @@ def _freeze_starts() -> Path:
         str(Path(__file__).with_name("bundles.spec")),
     ]
     subprocess.run(command, cwd=PACKAGING, check=True)
+    for name in ("start_desk", "start_bare"):
+        strip_python(made / name)
     return made
 
 
