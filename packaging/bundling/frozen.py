@@ -1,4 +1,4 @@
-"""`python -m bundling.frozen`: the frozen program alone, which macOS and Windows pack themselves."""
+"""`python -m bundling.frozen`: the frozen program alone, for the packages of macOS and Windows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import sys
 
 from bundling.bundle import freeze
 from bundling.errors import BuildError
+from bundling.icons import write_icns, write_ico
 from bundling.places import BUILD
 
 
 def main() -> int:
-    """Freezes the program and prints where it is."""
+    """Draws its icons, freezes the program and prints where it is."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    write_ico(BUILD / "copydesk.ico")
+    write_icns(BUILD / "copydesk.icns")
     try:
         print(freeze(BUILD))
     except BuildError as error:
