@@ -86,3 +86,18 @@ def test_who_chose_less_protection_is_not_asked_again(monkeypatch: pytest.Monkey
     web_sandbox.accept_weaker()
     assert os.environ[web_sandbox.FLAGS] == "--disable-gpu --disable-namespace-sandbox"
     assert web_sandbox.obstacle() is None
+
+
+@pytest.mark.parametrize(("limit", "advice"), [("1\n", ".deb package"), ("0\n", "user namespaces")])
+def test_the_next_step_is_one_for_this_system(
+    limit: str, advice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting = tmp_path / "apparmor_restrict_unprivileged_userns"
+    setting.write_text(limit, "ascii")
+    monkeypatch.setattr(web_sandbox, "_APPARMOR_LIMIT", setting)
+    monkeypatch.delenv("QTWEBENGINE_DISABLE_SANDBOX", raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(web_sandbox._Trial, "failed", True)
+    found = web_sandbox.obstacle()
+    assert found is not None
+    assert advice in found.next_step
