@@ -47,7 +47,7 @@ class _Trial:
 
 
 def begin_trial() -> None:
-    """Starts the trial in a child process, which takes a millisecond; nobody waits for it.
+    """Starts the trial in a child process, which takes a millisecond or two; nobody waits for it.
 
     Call it while the process has one thread: it forks. It does nothing on other systems, for root,
     whom Chromium refuses a sandbox anyway, and where somebody chose already to go without.
