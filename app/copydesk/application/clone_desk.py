@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from copydesk.core.errors import CopydeskError
-from copydesk.core.storage.folders import own_folder
 from copydesk.services.cloning import Cloning
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class CloneDesk(QObject):
         if self._dialog is None:
             return
         folder = QFileDialog.getExistingDirectory(
-            self._dialog, "Put the site in", str(Path(self._dialog.folder).expanduser())
+            self._dialog, "Put the site in", str(self._dialog.folder)
         )
         if folder and self._dialog is not None:
             self._dialog.set_folder(folder)
@@ -100,4 +99,6 @@ class CloneDesk(QObject):
 
 def _begin_in(last: str) -> Path:
     """The folder to put the next site in."""
+    from copydesk.core.storage.folders import own_folder  # not needed to start
+
     return Path(last) if last and Path(last).is_dir() else own_folder()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from copydesk.application.reveal import reveal
-from copydesk.core.storage.folders import shown_place
 from copydesk.services.notifier import NoticeAction
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ class SampleDesk(QObject):
         self._desk.open_folder(sample.folder, then=partial(self._tell, sample))
 
     def _tell(self, sample: Sample) -> None:
+        from copydesk.core.storage.folders import shown_place  # not needed to start
+
         place = shown_place(sample.folder)
         show = NoticeAction("Show it", partial(reveal, sample.folder, self))
         if sample.is_new:

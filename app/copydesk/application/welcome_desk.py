@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from copydesk.application.workspace import Workspace
     from copydesk.ui.welcome.welcome_page import WelcomePage
 
-# What is being opened shows by then, or could not be opened.
-_LATER_MS = 1_000
+# Between two posts, or two folders, nothing is open for a moment.
+_LATER_MS = 150
 
 
 class WelcomeDesk(QObject):
@@ -30,14 +30,14 @@ class WelcomeDesk(QObject):
         self._to_posts = False
         self._recent = RecentFolders(desk.tasks, self)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
-        self._later.timeout.connect(self.follow)
+        self._later.timeout.connect(self._look)
         desk.site_changed.connect(self._begin_later)
         desk.library.folder_opened.connect(self.follow)
         desk.library.names_listed.connect(self._go_to_posts)
         desk.editors.current_changed.connect(self._follow_current)
 
     def begin(self, *, opening: bool) -> None:
-        """Shows the page at once, or later where what is being opened can't be."""
+        """Shows the page at once, or where what is being opened turns out to be gone."""
         if opening:
             self._later.start()
         else:
@@ -48,8 +48,18 @@ class WelcomeDesk(QObject):
         self.begin(opening=site is not None)
 
     @Slot(object)
-    def _follow_current(self, _document: object) -> None:
-        if not self._later.isActive():
+    def _follow_current(self, document: object) -> None:
+        if document is None:
+            self._later.start()
+        else:
+            self.follow()
+            self._to_posts = False
+
+    @Slot()
+    def _look(self) -> None:
+        if self._desk.library.loading or self._desk.tasks.busy:
+            self._later.start()  # something may be on its way
+        else:
             self.follow()
 
     @Slot()
@@ -58,19 +68,15 @@ class WelcomeDesk(QObject):
         desk = self._desk
         if desk.library.root is not None or desk.editors.current_document is not None:
             self._take_away()
-        elif desk.library.loading or desk.tasks.busy:
-            self._later.start()
         elif desk.middle.cover is None:
             self._show()
 
     def _show(self) -> None:
         desk = self._desk
-        focus: QWidget | None = desk.window.focusWidget()
         page = self._page or self._make()
         desk.middle.show_cover(page)
         self._recent.look(desk.session.state.recent)
-        if focus is None or desk.posts.isAncestorOf(focus) or desk.middle.isAncestorOf(focus):
-            page.setFocus()
+        page.setFocus()  # what had the keyboard is gone
 
     def _make(self) -> WelcomePage:
         from copydesk.ui.welcome.welcome_page import WelcomePage  # not needed to start

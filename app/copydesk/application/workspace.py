@@ -244,7 +244,7 @@ class Workspace(QObject):
         """Moves the keyboard to the next panel."""
         document = self.editors.current_document
         stops: list[QWidget | None] = [
-            self.posts,
+            self.posts if self.library.root is not None else None,
             self.conflicts.bar_of(document),
             self.encoding.bar_of(document),
             self.middle.cover or self.editors,

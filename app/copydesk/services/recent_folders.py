@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from copydesk.core.site.detect import detect_site
-from copydesk.core.storage.folders import shown_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +53,8 @@ class RecentFolders(QObject):
 
 
 def _look(paths: tuple[str, ...]) -> list[RecentFolder]:
+    from copydesk.core.storage.folders import shown_place  # not needed to start
+
     found: list[RecentFolder] = []
     for path in map(Path, paths):
         if len(found) == _MOST:

@@ -166,16 +166,13 @@ def test_nothing_matches_says_so_and_leads_back(listed: PostsPanel) -> None:
     assert listed.tree.isVisible()
 
 
-def test_without_a_folder_it_leads_to_one(
-    library: FakeLibrary, make_panel: Callable[[], PostsPanel], qtbot: QtBot
+def test_without_a_folder_it_says_one_line(
+    library: FakeLibrary, make_panel: Callable[[], PostsPanel]
 ) -> None:
     library.root = None
     panel = make_panel()
-    assert shown_words(panel)[0] == "No folder is open."
-    with qtbot.waitSignal(panel.open_folder_requested):
-        QTest.mouseClick(button(panel, "no-folder-open-folder"), Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(panel.open_sample_requested):
-        QTest.mouseClick(button(panel, "no-folder-sample"), Qt.MouseButton.LeftButton)
+    assert shown_words(panel) == ["Your posts are listed here once a folder is open."]
+    assert not [one for one in panel.empty.findChildren(QPushButton) if one.isVisible()]
 
 
 def test_a_folder_without_posts_says_so(panel: PostsPanel, library: FakeLibrary) -> None:

@@ -37,6 +37,11 @@ def shown_place(path: Path) -> str:
     return str(path)
 
 
+def typed_folder(typed: str) -> Path:
+    """The folder that an editor typed; what is no whole path lies in the home folder."""
+    return Path.home() / os.path.expanduser(typed.strip())  # noqa: PTH111 - Path raises for an unknown user
+
+
 def numbered(wanted: Path) -> Iterator[Path]:
     """A path and those like it: "Posts", "Posts 2", "Posts 3" and so on."""
     yield wanted

@@ -237,6 +237,8 @@ class PostsPanel(QWidget):
         is_open = self._library.root is not None
         self.bar.setVisible(is_open)
         self.chips.setVisible(is_open)
+        # One that is hidden takes nothing.
+        self.setFocusProxy(self.tree if found.shown else self.empty)
         if found.shown:
             self._stack.setCurrentWidget(self.tree)
             return

@@ -24,7 +24,7 @@ from copydesk.core.publish.clone_address import (
     has_password,
     read_address,
 )
-from copydesk.core.storage.folders import shown_place
+from copydesk.core.storage.folders import shown_place, typed_folder
 from copydesk.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class CloneDialog(QDialog):
         self._fit()
 
     def _target(self, address: str) -> Path:
-        return Path(self._folder.text().strip()).expanduser() / folder_name(address)
+        return self.folder / folder_name(address)
 
     def _say(self, trouble: str, next_step: str) -> None:
         self._trouble.setText(trouble)
@@ -172,9 +172,9 @@ class CloneDialog(QDialog):
         self._folder.setText(shown_place(Path(folder)))
 
     @property
-    def folder(self) -> str:
-        """The folder that the site is put into, as it is written."""
-        return self._folder.text().strip()
+    def folder(self) -> Path:
+        """The folder that the site is put into."""
+        return typed_folder(self._folder.text())
 
     @Slot()
     def _ask(self) -> None:
