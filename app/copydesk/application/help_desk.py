@@ -71,7 +71,7 @@ class HelpDesk(QObject):
     @Slot(str)
     def open_rule(self, rule: str) -> None:
         """Shows what the page about the rules says of one."""
-        from copydesk.core.help.page import rule_anchor  # with the rules
+        from copydesk.core.help.rule_places import rule_anchor  # with the rules
 
         self.open(RULES, rule_anchor(rule))
 

@@ -18,6 +18,8 @@ from copydesk.core.web_sandbox import require
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from copydesk.application.desk import Desk
     from copydesk.services.notifier import Notice
 
@@ -25,6 +27,7 @@ _TIMEOUT_MS = 30_000
 # The web view's process presents a frame or two after the page says it is there.
 _SETTLE_MS = 400
 _LOOK_MS = 30
+_ACTIONS = {"commands": "go.commands", "guide": "help.guide", "compare": "file.compare"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Picture:
         output: The PNG to write.
         post: The post to open, absolute, or relative to the folder or to the current one.
         panel: What to put in front: "details", "posts", "editor", "preview", "keys", "palette",
-            "history", "review", "sources".
+            "commands", "history", "review", "sources", "compare", "guide".
+        only: Whether to show only what is in front, and not the window around it.
         theme: "light" or "dark".
         size: Width and height of the window, in pixels.
     """
@@ -45,12 +49,16 @@ class Picture:
     output: Path
     post: Path | None = None
     panel: str | None = None
+    only: bool = False
     theme: str = "light"
     size: tuple[int, int] = (1440, 900)
 
 
-def take(picture: Picture) -> None:
+def take(picture: Picture) -> str:
     """Opens the desk on the picture's folder, draws it, and writes the PNG.
+
+    Returns:
+        Why the review in it is not that of the post; "" where all is as it should be.
 
     Raises:
         CopydeskError: The post is missing, it took longer than 30 s, the PNG can't be written, or
@@ -62,12 +70,15 @@ def take(picture: Picture) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     prepare_qt()
     require()
-    _application = make_application()
+    application = make_application()
+    application.setCursorFlashTime(0)  # a cursor that blinks is in one picture of two
     from copydesk.application.desk import Desk  # after the application: widgets need it
 
     desk = Desk(theme_choice=picture.theme)
     try:
-        _Photographer(desk, picture, post).shoot()
+        photographer = _Photographer(desk, picture, post)
+        photographer.shoot()
+        return photographer.shortfall
     finally:
         desk.stop()
 
@@ -115,9 +126,18 @@ class _Photographer(QObject):
         if not self._draw().save(str(picture.output), "PNG"):
             raise CopydeskError(f"“{picture.output}” can't be written.", "Choose another place.")
 
+    @property
+    def shortfall(self) -> str:
+        """Why the post in front was not checked, where it should have been."""
+        document = self._desk.editors.current_document
+        checked = self._picture.panel in ("review", "sources")
+        return self._desk.reviewing.review.trouble(document) if document and checked else ""
+
     def _draw(self) -> QPixmap:
-        """The window, with a dialog in front of it where one is open."""
-        window = self._desk.window
+        """The window, with a dialog in front of it where one is open; or what is in front."""
+        window, alone = self._desk.window, self._in_the_foreground()
+        if alone is not None and (self._picture.only or alone.isWindow()):
+            return alone.grab()
         pixmap = window.grab()
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
@@ -129,6 +149,26 @@ class _Photographer(QObject):
             painter.drawRect(front.rect().translated(corner))
             painter.end()
         return pixmap
+
+    def _in_the_foreground(self) -> QWidget | None:
+        """What the panel asked for is, where it can be told from the window."""
+        desk = self._desk
+        match self._picture.panel:
+            case "details" | "history" | "review" | "sources":
+                return desk.side
+            case "posts":
+                return desk.posts
+            case "editor":
+                return desk.editors
+            case "preview":
+                return desk.preview
+            case "palette" | "commands":
+                return desk.palette
+            case "guide":
+                return desk.help.window
+            case "keys" | "compare" if self._picture.only:
+                return QApplication.activeModalWidget()
+        return None
 
     @Slot()
     def _note_rendered(self) -> None:
@@ -158,9 +198,9 @@ class _Photographer(QObject):
 
     @property
     def _checking(self) -> bool:
-        """Whether the review is still to come, where it is in the picture."""
+        """Whether the review is still to come: in pictures of a folder its counts are seen."""
         reviewing = self._desk.reviewing
-        if self._picture.panel not in ("review", "sources"):
+        if not self._desk.library.entries and self._picture.panel not in ("review", "sources"):
             return False
         reviewing.count_now()
         return reviewing.review.busy or reviewing.review.process.busy or reviewing.counts.busy
@@ -190,6 +230,10 @@ class _Photographer(QObject):
                 self._desk.actions.get("help.keys").trigger()
             case "palette":
                 self._desk.actions.get("go.posts").trigger()
+            case "commands" | "guide" | "compare" as panel:
+                self._desk.actions.get(_ACTIONS[panel]).trigger()
+                if panel == "guide" and self._desk.help.window is not None:
+                    self._desk.help.window.resize(*self._picture.size)
 
     @Slot()
     def _give_up(self) -> None:

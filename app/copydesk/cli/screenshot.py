@@ -17,9 +17,12 @@ _PANELS = (
     "preview",
     "keys",
     "palette",
+    "commands",
     "history",
     "review",
     "sources",
+    "compare",
+    "guide",
 )
 
 
@@ -30,6 +33,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="the PNG file to write")
     parser.add_argument("--post", type=Path, help="the post to show, by its path in the folder")
     parser.add_argument("--panel", choices=_PANELS, help="what to put in front")
+    parser.add_argument(
+        "--only", action="store_true", help="show what is in front, without the window around it"
+    )
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", type=_size, default=(1440, 900), help="WIDTHxHEIGHT in pixels")
     parser.set_defaults(run=_run)
@@ -52,15 +58,18 @@ def _run(arguments: argparse.Namespace) -> int:
         return 2
     from copydesk.application.screenshot import Picture, take  # Qt loads here
 
-    take(
+    shortfall = take(
         Picture(
             path,
             arguments.output.absolute(),
             post=arguments.post,
             panel=arguments.panel,
+            only=arguments.only,
             theme=arguments.theme,
             size=arguments.size,
         )
     )
+    if shortfall:
+        print(f"copydesk: {shortfall}", file=sys.stderr)
     print(arguments.output)
     return 0

@@ -69,6 +69,6 @@ class HelpPages(QObject):
 
 
 def _load(name: str, keys: Mapping[str, str]) -> HelpPage:
-    from copydesk.core.help.page import load_page  # with the engine and the rules, 0.2 s
+    from copydesk.core.help.page import load_page  # with the Markdown engine, 0.2 s
 
     return load_page(name, keys)

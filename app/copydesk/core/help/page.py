@@ -12,9 +12,7 @@ from copydesk.core.help.pages import entry_of
 from copydesk.core.help.rich_text import for_rich_text
 from copydesk.core.markup.engine import engine_for
 from copydesk.core.markup.finish import Finish
-from copydesk.core.markup.numbering import slug
 from copydesk.core.resources import resource_path, resource_text
-from copydesk.core.review.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,9 +95,3 @@ def keys_in(text: str) -> list[tuple[str, str]]:
 def _as_html(key: str) -> str:
     """A key in the text of a page, where a backslash would be a sign of Markdown."""
     return escape(key).replace("\\", "&#92;")
-
-
-def rule_anchor(rule: str) -> str:
-    """Where the page about the rules tells of one; "" for a rule that is not on it."""
-    title = next((one.title for one in RULES if one.id == rule), "")
-    return slug(title) if title else ""

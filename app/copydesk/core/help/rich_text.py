@@ -20,16 +20,21 @@ def for_rich_text(source: str) -> str:
         anchor = etree.Element("a", name=heading.get("id"))
         anchor.tail, heading.text = heading.text, None
         heading.insert(0, anchor)
+    for cell in root.xpath(".//td[(code or kbd) and not(text()[normalize-space()])]"):
+        # Code and keys are smaller: with a letter's height, the cells of a row have one base line.
+        cell.text = "\N{ZERO WIDTH SPACE}"
     for key in root.iter("kbd"):
         key.tag = "span"
         key.set("class", "key")
         key.text = f"\N{NO-BREAK SPACE}{(key.text or '').replace(' ', chr(160))}\N{NO-BREAK SPACE}"
     for table in root.xpath(".//table"):
         table.attrib.update({"class": "table", "cellspacing": "0", "width": "100%"})
-    for cell in root.xpath(".//td[code and not(normalize-space(text()))]"):
-        cell.text = "\N{HAIR SPACE}"  # code is smaller: with it, a row's cells have one base line
+        for first in table.xpath(".//tr/th[1][following-sibling::th[1]='Key' and count(../th)=2]"):
+            first.set("width", "60%")  # one edge for all tables of keys
     for frame in root.xpath(".//div[@class='highlight'] | .//pre[not(parent::div)]"):
         _frame(frame)
+    for missing in root.xpath(".//span[@class='missing-image' and @title]"):
+        missing.text = missing.get("title")
     for picture in root.xpath(".//p[count(*) = 1 and img]"):
         picture.set("class", "picture")
     return "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)

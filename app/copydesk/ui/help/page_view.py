@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from copydesk.ui.theme.style_sheets import page_style
@@ -123,7 +123,17 @@ class PageView(QTextBrowser):
             # Qt's rich text would shrink it by leaving out pixels.
             image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
-        return image
+        return self._framed(image)
+
+    def _framed(self, image: QImage) -> QImage:
+        """With a hairline around: pictures of the desk are as light or dark as the page."""
+        framed = image.convertToFormat(QImage.Format.Format_RGB32)
+        painter = QPainter(framed)
+        painter.setPen(self._theme.color("line"))
+        size = framed.deviceIndependentSize().toSize()
+        painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+        painter.end()
+        return framed
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the column, and its pictures within it."""
