@@ -181,8 +181,8 @@ class Try:
         entry = self._root.path(f"/usr/share/applications/{APP_ID}.desktop").read_text("utf-8")
         found = re.search(r"^Exec=(.*)$", entry, flags=re.MULTILINE)
         words = shlex.split(found[1]) if found else []
-        _expect("%F" in words, "the menu entry takes no files.")
-        command = [_POST if word == "%F" else word for word in words]
+        _expect({"%f", "%F"} & {*words}, "the menu entry takes no files.")
+        command = [_POST if word in ("%f", "%F") else word for word in words]
         start = ("sh", "-c", _START, "start", _POST, *command)
         done = self._root.run(*start, user=True, DISPLAY=self._display)
         said = [line for line in done.stdout.splitlines() if line and not _NO_BUS.search(line)]

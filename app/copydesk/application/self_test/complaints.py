@@ -12,7 +12,7 @@ _HARMLESS = (
     re.compile(r"GPUInfo not initialized on GpuInfoUpdate$"),
     # A display without a GPU: WebEngine asks for Vulkan, and whose graphics card it is.
     re.compile(r"Failed to load vulkan: |No Vulkan library available$"),
-    re.compile(r"Failed to create platform Vulkan instance$"),
+    re.compile(r"Failed to create (platform )?Vulkan instance"),
     re.compile(r"Unable to detect GPU vendor for device: .*(llvmpipe|softpipe|swrast)"),
     # A machine without D-Bus, such as a container: Chromium asks it for nothing that we need.
     re.compile(r"/dbus/(bus|object_proxy)\.cc:\d+\] Failed to (connect to the bus|call method)"),
