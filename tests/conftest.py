@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from copydesk.core.resources import resource_path
+from copydesk.services import child_process
 from copydesk.ui.preview.scheme import register_scheme
 from tests.faults.table import FaultTable, add_options
 from tests.helpers import leak_guard
@@ -25,9 +26,12 @@ from tests.helpers.inline_tasks import InlineTasks
 from tests.helpers.log_guard import LogGuard
 from tests.helpers.notifier_spy import NotifierSpy
 from tests.helpers.sites import SiteBuilder
+from tests.helpers.warm_workers import workers_to_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tests.helpers.warm_workers import WarmWorkers
 
 prepare()
 leak_guard.record_task_runners()
@@ -118,6 +122,20 @@ def notifier_spy(qapp: QApplication) -> NotifierSpy:
 def inline_tasks(notifier_spy: NotifierSpy) -> InlineTasks:
     """A task runner that works at once, on this thread."""
     return InlineTasks(notifier_spy)
+
+
+@pytest.fixture(scope="session")
+def worker_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmWorkers | None]:
+    """What warm workers are forked from; None where they can't be."""
+    with workers_to_fork(tmp_path_factory.mktemp("workers")) as workers:
+        yield workers
+
+
+@pytest.fixture
+def warm_workers(worker_server: WarmWorkers | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has the program's child processes start warm; see `WarmWorkers`."""
+    if worker_server is not None:
+        monkeypatch.setattr(child_process, "worker_command", worker_server.command)
 
 
 @pytest.fixture

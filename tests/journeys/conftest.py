@@ -59,6 +59,11 @@ def ferry(site: SiteBuilder) -> Path:
     return site.root / "src/content/news/ferry.md"
 
 
+@pytest.fixture(autouse=True)
+def workers(warm_workers: None) -> None:
+    """Starts workers warm; what is about processes takes a fixture of its own in place of this."""
+
+
 @pytest.fixture
 def open_desk(qtbot: QtBot) -> Iterator[Callable[..., Journey]]:
     """Starts desks: `open_desk(path)`; each is stopped in the end."""

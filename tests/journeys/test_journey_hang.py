@@ -26,6 +26,11 @@ _LIMIT_MS = 25_000
 _LONGEST_PAUSE_S = 3.0
 
 
+@pytest.fixture(autouse=True)
+def workers() -> None:
+    """The program's own child processes, started as an editor's are."""
+
+
 class Pulse:
     """Measures the longest time for which the window's thread did not come round."""
 

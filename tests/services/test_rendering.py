@@ -111,6 +111,7 @@ def test_the_newest_text_wins(watch: Callable[..., Watcher]) -> None:
     assert len(watcher.results) < 20
 
 
+@pytest.mark.usefixtures("warm_workers")
 @pytest.mark.parametrize("engine", ["commonmark", "python-markdown"])
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_a_hostile_text_is_shown_or_stopped_in_time(
