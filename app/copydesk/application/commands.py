@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QObject, QPoint, QUrl, Slot
+from PySide6.QtGui import QActionGroup, QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from copydesk.application.reveal import reveal
 from copydesk.application.save_places import POST_FILES
 from copydesk.core.reports.report import newest_report
+from copydesk.core.resources import licences_page
 from copydesk.core.settings import ZOOM_RANGE
 from copydesk.ui.actions import TABLE
 
@@ -341,6 +342,13 @@ class Commands(QObject):
     def _show_about(self) -> None:
         from copydesk.ui.dialogs.about import AboutDialog  # not needed to start
 
-        about = AboutDialog(self._desk.window)
+        page = licences_page()
+        about = AboutDialog(self._desk.window, licences=page is not None)
         about.finished.connect(about.deleteLater)
+        if page is not None:
+            about.licences_asked.connect(partial(self._show_licences, page))
         about.open()
+
+    def _show_licences(self, page: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))):
+            self._reveal(page)

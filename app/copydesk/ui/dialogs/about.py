@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import Qt, Signal, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from copydesk import __version__
@@ -14,9 +14,16 @@ _ICON_PX = 64
 
 
 class AboutDialog(QDialog):
-    """The program's name, version and licence."""
+    """The program's name, version and licence.
 
-    def __init__(self, parent: QWidget) -> None:
+    Signals:
+        licences_asked (): The licences of all that ships with it are to be shown.
+    """
+
+    licences_asked = Signal()
+
+    def __init__(self, parent: QWidget, *, licences: bool) -> None:
+        """Takes the window it stands before, and whether there are licences to show."""
         super().__init__(parent)
         self.setWindowTitle("About Copydesk")
         column = QVBoxLayout(self)
@@ -31,7 +38,8 @@ class AboutDialog(QDialog):
         for line in (
             "An editorial desk for Markdown posts.",
             "MIT licence. Icons by Lucide (ISC).",
-            f"Qt {qVersion()}, Python {platform.python_version()}, {platform.system()}",
+            f"Qt {qVersion()} and PySide6, under the LGPL 3.",
+            f"Python {platform.python_version()}, {platform.system()}",
         ):
             label = QLabel(line)
             label.setProperty("quiet", True)
@@ -39,5 +47,9 @@ class AboutDialog(QDialog):
             column.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        if licences:
+            button = buttons.addButton("Licences", QDialogButtonBox.ButtonRole.ActionRole)
+            button.clicked.connect(self.licences_asked)
         column.addSpacing(6)
         column.addWidget(buttons)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
