@@ -108,9 +108,9 @@ program in order to do so and to find faults in what you changed.</p>
 <h2>Other parts under licences that ask for source</h2>
 <p>The source of each part from Python is at <code>https://pypi.org/project/NAME/VERSION/</code>; of
 each part of the system at <code>https://snapshot.debian.org/binary/NAME/</code>, where Debian keeps
-every version. All are unchanged and lie beside the program as files of their own. GNU libiconv and
-Hunspell are inside modules that the sources of lxml and chunspell build. A dictionary is its own
-source.</p>
+every version. All are unchanged, and libraries lie beside the program as files of their own. GNU
+libiconv and Hunspell are inside modules that the sources of lxml and chunspell build. A dictionary
+is its own source.</p>
 <h2>All parts</h2>
 <table>
 <thead><tr><th>Part<th>Version<th>Licence<th>Texts<tbody>
