@@ -35,7 +35,7 @@ class Shot:
 
     Attributes:
         name: That of its file, without ".png".
-        post: The post in front.
+        post: The post in front; "" for none.
         panel: What else is in front, as in `copydesk screenshot --panel`.
         size: Width and height of the window, in pixels.
         theme: "light" or "dark".
@@ -52,6 +52,7 @@ class Shot:
 
 SHOTS = (
     Shot("desk", _LIBRARY, "review"),
+    Shot("welcome", "", "welcome", (1000, 620)),
     Shot("dark", _MAP_ROOM, "details", theme="dark"),
     Shot("palette", _LIBRARY, "commands", only=True),
     Shot("details", _MAP_ROOM, "details", (1280, 760), only=True),
@@ -128,7 +129,8 @@ def _take(shot: Shot, *, site: Path, into: Path) -> None:
         width, height = shot.size
         command = [
             *(sys.executable, "-m", "copydesk", "screenshot", str(site), "-o", str(raw)),
-            *("--post", shot.post, "--panel", shot.panel, "--theme", shot.theme),
+            *(["--post", shot.post] if shot.post else []),
+            *("--panel", shot.panel, "--theme", shot.theme),
             *("--size", f"{width}x{height}"),
             *(["--only"] if shot.only else []),
         ]

@@ -99,7 +99,7 @@ def test_a_picture_of_a_folder_shows_its_newest_post(
     assert QImage(str(dark)).pixelColor(*paper).lightness() < 60
 
 
-@pytest.mark.parametrize("panel", ["keys", "history"])
+@pytest.mark.parametrize("panel", ["keys", "history", "guide"])
 def test_a_picture_of_a_lone_post_with_a_panel_in_front(
     site_factory: Callable[..., SiteBuilder], tmp_path: Path, panel: str
 ) -> None:

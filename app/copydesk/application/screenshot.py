@@ -39,7 +39,8 @@ class Picture:
         output: The PNG to write.
         post: The post to open, absolute, or relative to the folder or to the current one.
         panel: What to put in front: "details", "posts", "editor", "preview", "keys", "palette",
-            "commands", "history", "review", "sources", "compare", "guide".
+            "commands", "history", "review", "sources", "compare", "guide", or "welcome" for the
+            desk before anything is opened.
         only: Whether to show only what is in front, and not the window around it.
         theme: "light" or "dark".
         size: Width and height of the window, in pixels.
@@ -114,7 +115,10 @@ class _Photographer(QObject):
         desk.window.setMinimumSize(0, 0)
         desk.window.resize(*picture.size)
         desk.window.show()
-        desk.open_path(picture.path)
+        if picture.panel == "welcome":
+            desk.welcome.begin(opening=False)
+        else:
+            desk.open_path(picture.path)
         self._look_again.start()
         QTimer.singleShot(_TIMEOUT_MS, self, self._give_up)
         self._loop.exec()

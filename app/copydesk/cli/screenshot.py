@@ -23,6 +23,7 @@ _PANELS = (
     "sources",
     "compare",
     "guide",
+    "welcome",
 )
 
 

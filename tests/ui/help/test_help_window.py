@@ -242,3 +242,11 @@ def test_its_sizes_come_back_as_far_as_there_is_room(window: HelpWindow) -> None
     assert window.sizes() == [700, 500, 220]
     window.restore_sizes([90_000, 90_000, 300])
     assert window.width() <= window.screen().availableSize().width()
+
+
+def test_what_is_copied_can_be_typed_into_a_terminal(window: HelpWindow) -> None:
+    cell = "<td>\N{ZERO WIDTH SPACE}<code>copydesk check</code></td>"
+    page = HelpPage("keys", "Keys", f"<table><tr>{cell}</tr></table>", {})
+    window.show_page(Place("keys"), page)
+    window.page.selectAll()
+    assert window.page.createMimeDataFromSelection().text().strip() == "copydesk check"

@@ -11,8 +11,6 @@ from copydesk.ui.icons import icon
 from copydesk.ui.widgets.named import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from copydesk.ui.help.page_view import PageView
     from copydesk.ui.theme.theme import Theme
 
@@ -89,13 +87,6 @@ class FindStrip(QWidget):
         """Counts anew: another page is in front."""
         if not self.isHidden():
             self._say()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_strip()
-        else:
-            super().keyPressEvent(event)
 
     def _button(self, words: str, slot: object) -> QToolButton:
         button = QToolButton()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
@@ -28,6 +28,7 @@ _INDENT_PX = 24
 _MARGIN_PX = 18
 # A letter or two typed into the field stand everywhere; to mark them all says nothing.
 _MOST_MARKS = 400
+_ONLY_FOR_SHAPE = {ord("\N{ZERO WIDTH SPACE}"): None, ord("\N{NO-BREAK SPACE}"): " "}
 _IMAGE = int(QTextDocument.ResourceType.ImageResource.value)
 
 
@@ -134,6 +135,13 @@ class PageView(QTextBrowser):
         painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
         painter.end()
         return framed
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied, without the signs that only keep cells and keys in shape."""
+        copied = super().createMimeDataFromSelection()
+        plain = QMimeData()
+        plain.setText(copied.text().translate(_ONLY_FOR_SHAPE))
+        return plain
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the column, and its pictures within it."""
