@@ -25,6 +25,9 @@ def prepare_web_engine() -> None:
     It loads nothing of WebEngine, which takes 30 ms, so that the window comes first.
     """
     begin_trial()  # while there is one thread
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Chromium's sandbox ends the whole program when root starts it.
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     # Else a web page can't be made once the application runs.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     # A window that holds a web page is drawn anew as a whole at each key. Where there is no GPU
@@ -36,9 +39,6 @@ def register_scheme() -> None:
     """Makes ``copydesk:`` known to WebEngine; call before the first profile or page is made."""
     from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium's sandbox ends the whole program when root starts it.
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     known = QWebEngineUrlScheme.schemeByName(SCHEME.encode())
     if not known.name().isEmpty():
         return
