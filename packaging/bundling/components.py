@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bundling.places import NAME
@@ -57,7 +58,7 @@ def components(bundle: Path, modules: frozenset[str] | None = None) -> list[Comp
     for path in sorted((bundle / "_internal").rglob("*")):
         if path.is_file() and not path.is_symlink():
             found.add(path.relative_to(bundle / "_internal").as_posix())
-    owners = importlib.metadata.packages_distributions()
+    owners = _owners(tuple(sys.path))
     for name in sorted(names - set(sys.stdlib_module_names) - {NAME}):
         if not name.startswith(("pyi", "_pyi")):  # PyInstaller's own
             found.add_distribution(_owner(name, owners), "")
@@ -69,6 +70,21 @@ def frozen_modules(program: Path) -> frozenset[str]:
     readers = importlib.import_module("PyInstaller.archive.readers")
     modules = readers.CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
     return frozenset(name.partition(".")[0] for name in modules)
+
+
+@cache
+def _recorded(_search: tuple[str, ...]) -> Mapping[str, str]:
+    """Each file that an installed distribution lists, with the distribution's name."""
+    found: dict[str, str] = {}
+    for each in importlib.metadata.distributions():
+        found |= dict.fromkeys(map(str, each.files or ()), each.name)
+    return found
+
+
+@cache
+def _owners(_search: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """Each top-level name that can be imported, with the distributions that bring it."""
+    return importlib.metadata.packages_distributions()
 
 
 def _owner(module: str, owners: Mapping[str, list[str]]) -> str:
@@ -85,9 +101,7 @@ class _Sorting:
 
     def __init__(self, bundle: Path) -> None:
         self._bundle = bundle
-        self._recorded: dict[str, str] = {}
-        for each in importlib.metadata.distributions():
-            self._recorded |= dict.fromkeys(map(str, each.files or ()), each.name)
+        self._recorded = _recorded(tuple(sys.path))
         self._distributions: dict[str, list[str]] = defaultdict(list)
         self._libraries: list[str] = []
         self._qt: dict[str, list[str]] = defaultdict(list)

@@ -176,12 +176,21 @@ def copyright_file(texts: dict[Component, list[str]], licences: Path) -> str:
             holders = _holders(each, paths, licences)
             paragraphs.append(_files_paragraph(each, _patterns(each), holders))
     for name, paths in where.items():
-        body = _indented(licences / texts[own][0]) if name == own.licence else " As it stands in:"
+        body = _indented(licences / texts[own][0]) if name == own.licence else _pointer(name)
         listed = (
             [] if name == own.licence else [f"  licences/{path}" for path in dict.fromkeys(paths)]
         )
         paragraphs.append("\n".join([f"License: {name}", body, *listed]))
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _pointer(name: str) -> str:
+    """Where the text of a licence is; policy 12.5 wants those that Debian has to be pointed to."""
+    found = re.match(r"(L?GPL|MPL|Apache)-(\d+(?:\.\d+)?)", name)
+    if found is None:
+        return " As it stands in:"
+    number = found[2] if found[1] in ("MPL", "Apache") else found[2].removesuffix(".0")
+    return f" On Debian systems: {_COMMON}/{found[1]}-{number}; also in:"
 
 
 def _files_paragraph(each: Component, patterns: list[str], holders: list[str]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import email.utils
 import gzip
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 from bundling.icons import write_hicolor
@@ -60,12 +60,25 @@ def write_share(stage: Path, bundle: Path) -> None:
     _set_modes(share)
 
 
-def write_deb_documents(stage: Path) -> None:
-    """Adds what only the .deb has in ``stage/share``: lintian's overrides."""
-    target = stage / "share" / "lintian" / "overrides" / NAME
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(LINUX / "deb" / "lintian-overrides", target)
-    _set_modes(stage / "share" / "lintian")
+def write_deb_documents(stage: Path, package_version: str, maintainer: str) -> None:
+    """Adds what only the .deb has in ``stage/share``: Debian's changelog and lintian's overrides.
+
+    Args:
+        stage: As `write_share` left it.
+        package_version: The version of the package, with Debian's revision: ``0.1.0-1``.
+        maintainer: Whom the package names: ``Name <address>``.
+    """
+    share = stage / "share"
+    overrides = (LINUX / "deb" / "lintian-overrides").read_bytes()
+    _write(share / "lintian" / "overrides" / NAME, overrides)
+    # Policy 4.4 wants a changelog of the packaging; all else is in the program's own beside it.
+    entry = (
+        f"{NAME} ({package_version}) stable; urgency=medium\n\n"
+        f"  * Copydesk {version()}. What changed for editors stands in changelog.gz.\n\n"
+        f" -- {maintainer}  {email.utils.formatdate(source_date())}\n"
+    )
+    _write(share / "doc" / NAME / "changelog.Debian.gz", _packed(entry.encode()))
+    _set_modes(share)
 
 
 def metainfo() -> str:
@@ -98,8 +111,8 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _packed(data: bytes) -> bytes:
-    """Gzip as Debian wants it: best compression, and no name inside."""
-    return gzip.compress(data, 9, mtime=source_date())
+    """Gzip as Debian wants it: best compression, and neither name nor time inside."""
+    return gzip.compress(data, 9, mtime=0)
 
 
 def _set_modes(folder: Path) -> None:

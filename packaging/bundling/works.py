@@ -10,6 +10,7 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
+from bundling.errors import BuildError
 from bundling.places import NAME, PACKAGING, ROOT, version
 
 NOTICES = PACKAGING / "licences"
@@ -42,7 +43,7 @@ _DICTIONARIES = {
 }
 
 
-class UnknownLicenceError(Exception):
+class UnknownLicenceError(BuildError):
     """Something would be shipped whose licence is not known."""
 
 
