@@ -60,25 +60,22 @@ def write_share(stage: Path, bundle: Path) -> None:
     _set_modes(share)
 
 
-def write_deb_documents(stage: Path, package_version: str, maintainer: str) -> None:
-    """Adds what only the .deb has in ``stage/share``: Debian's changelog and lintian's overrides.
+def write_debian_changelog(share: Path, package_version: str, maintainer: str) -> None:
+    """Adds to ``share`` the changelog of the packaging, which policy 4.4 wants of a .deb.
 
     Args:
-        stage: As `write_share` left it.
+        share: As `write_share` left it.
         package_version: The version of the package, with Debian's revision: ``0.1.0-1``.
         maintainer: Whom the package names: ``Name <address>``.
     """
-    share = stage / "share"
-    overrides = (LINUX / "deb" / "lintian-overrides").read_bytes()
-    _write(share / "lintian" / "overrides" / NAME, overrides)
-    # Policy 4.4 wants a changelog of the packaging; all else is in the program's own beside it.
     entry = (
         f"{NAME} ({package_version}) stable; urgency=medium\n\n"
         f"  * Copydesk {version()}. What changed for editors stands in changelog.gz.\n\n"
         f" -- {maintainer}  {email.utils.formatdate(source_date())}\n"
     )
-    _write(share / "doc" / NAME / "changelog.Debian.gz", _packed(entry.encode()))
-    _set_modes(share)
+    path = share / "doc" / NAME / "changelog.Debian.gz"
+    _write(path, _packed(entry.encode()))
+    path.chmod(0o644)
 
 
 def metainfo() -> str:

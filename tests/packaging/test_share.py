@@ -18,7 +18,7 @@ from PIL import Image
 
 from bundling.icons import HICOLOR_PX, write_icns, write_ico
 from bundling.places import APP_ID, version
-from bundling.share import write_deb_documents, write_share
+from bundling.share import write_debian_changelog, write_share
 from copydesk.core.library.scan import POST_SUFFIXES
 from tests.helpers.made_up_bundle import make_bundle
 
@@ -35,7 +35,7 @@ def write_tree(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     def write() -> Path:
         tree = tmp_path_factory.mktemp("tree")
         write_share(tree, bundle)
-        write_deb_documents(tree, f"{version()}-1", "Somebody <somebody@copydesk.invalid>")
+        write_debian_changelog(tree / "share", f"{version()}-1", "Somebody <who@copydesk.invalid>")
         return tree
 
     return write
