@@ -238,18 +238,6 @@ def test_the_page_is_made_only_where_nothing_opens(
     journey.until(lambda: journey.desk.middle.cover is not None)
 
 
-def test_a_session_whose_folder_is_gone_begins_anew(
-    open_desk: Callable[..., Journey], tmp_path: Path
-) -> None:
-    first = open_desk()
-    first.desk.session.state.folder = str(tmp_path / "gone")
-    first.desk.session.save()
-    first.stop()
-    journey = open_desk()
-    assert journey.desk.middle.cover is not None
-    journey.until(lambda: way(journey) == "Open a folder of posts")
-
-
 def test_panes_and_tab_reach_the_page(open_desk: Callable[..., Journey]) -> None:
     journey = open_desk()
     journey.until(lambda: way(journey) == "Open a folder of posts")

@@ -240,7 +240,7 @@ class Library(QObject):
         self._watching.watch_root(root)
         self.folder_opened.emit(root)
         self.names_listed.emit()
-        self._say_what_is_missing(root, found)
+        self._say_what_is_missing(found)
         self._loading = True
         if found.gone:
             self._gone = dict(found.gone)
@@ -251,7 +251,7 @@ class Library(QObject):
         else:
             self._finish_reading()
 
-    def _say_what_is_missing(self, root: Path, found: Opening) -> None:
+    def _say_what_is_missing(self, found: Opening) -> None:
         closed = sorted(found.survey.closed)
         if closed:
             rest = f" and {len(closed) - 1} more folders" if closed[1:] else ""
@@ -259,8 +259,6 @@ class Library(QObject):
                 f"You may not read “{closed[0]}”{rest}, so the posts in there are not listed.",
                 "Ask whoever looks after the folder.",
             )
-        elif not found.entries:
-            self._notifier.info(f"There are no posts in “{root.name}” yet.")
 
     def _begin_reading(self, paths: list[str]) -> None:
         self._to_read += len(paths)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from copydesk.services.tasks import TaskRunner
 
-_MOST = 6
+_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)

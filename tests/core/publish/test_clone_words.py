@@ -67,6 +67,10 @@ _ADDRESS = "https://example.org/harbour/ledger.git"
             "The site was received, but not all of its files can be written here.",
         ),
         (
+            "xcode-select: note: No developer tools were found, requesting install.",
+            "Git is not installed on this Mac yet.",
+        ),
+        (
             "git-lfs: command not found\nfatal: a.png: smudge filter lfs failed",
             "The site keeps large files with Git LFS, which could not fetch them.",
         ),

@@ -1,1 +1,1 @@
-"""What is published, and what git keeps of it. Everything here only reads."""
+"""What is published, and what git keeps of it. Everything here only reads, `clone` aside."""

@@ -37,6 +37,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         "Free some space, or choose a folder on another disk.",
     ),
     (
+        r"xcode-select|[Cc]ommand [Ll]ine [Tt]ools|developer tools",
+        "Git is not installed on this Mac yet.",
+        "Install Apple’s command line tools, which macOS offers now, then clone again.",
+    ),
+    (
         r"cannot run ssh|unable to (?:fork|start).*ssh|ssh: (?:command )?not found",
         "This address needs the program “ssh”, which was not found on this computer.",
         "Install OpenSSH, or use the site’s address that begins with https://.",

@@ -34,3 +34,4 @@ class NothingOpen(QWidget):
         for label, text in ((self._name, name), (self._about, about), (self._sentence, sentence)):
             label.setText(text)
             label.setVisible(bool(text))
+        self.setAccessibleName(". ".join(filter(None, (name, about, sentence))))

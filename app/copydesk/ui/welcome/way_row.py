@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ICON_PX, _PADDING_PX, _GAP_PX = 20, 12, 14
 _TITLE_PX, _LINE_PX, _CROSS_PX = 14, 12, 22
 _BETWEEN_PX, _ROUND_PX = 3, 8
+_ABOVE_PX, _ABOVE_FOLDER_PX = 10, 5
 
 
 class WayRow(QAbstractButton):
@@ -68,7 +69,8 @@ class WayRow(QAbstractButton):
         """Two lines of text and what is around them."""
         title, line = self._fonts()
         words = max(title.horizontalAdvance(self.text()), line.horizontalAdvance(self._line))
-        height = title.height() + _BETWEEN_PX + line.height() + 2 * _PADDING_PX - 4
+        around = _ABOVE_PX if self._cross is None else _ABOVE_FOLDER_PX
+        height = title.height() + _BETWEEN_PX + line.height() + 2 * around
         return QSize(words + self._left() + 2 * _PADDING_PX, height)
 
     def minimumSizeHint(self) -> QSize:
