@@ -100,9 +100,13 @@ def test_to_a_file(
 
 
 def test_to_a_pdf_without_a_display(
-    post: Path, tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+    post: Path,
+    tmp_path: Path,
+    run: Callable[..., subprocess.CompletedProcess[str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("PySide6.QtWebEngineCore")
+    monkeypatch.delenv("QTWEBENGINE_DISABLE_SANDBOX", raising=False)  # root needs to know of none
     done = run(post, "-o", tmp_path / "out.pdf")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
