@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bundling.elf import is_elf
 from bundling.errors import BuildError
 from bundling.places import NAME, PACKAGING, source_date
+from bundling.search_paths import drop_search_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,9 @@ def freeze(work: Path) -> Path:
 
 
 def strip_python(bundle: Path) -> None:
-    """Drops debugging symbols from what Python itself brought, 25 MB where it was built by hand.
+    """Drops debugging symbols and search paths from what Python itself brought.
+
+    Symbols are 25 MB where it was built by hand, and its folder is on no other machine.
 
     The wheels' libraries are stripped already, and some of them can't be stripped again (their
     headers were rewritten by auditwheel). NSS checks its own files by their digest.
@@ -64,3 +67,5 @@ def strip_python(bundle: Path) -> None:
     own = [path for path in bundle.rglob("lib-dynload/*.so") if is_elf(path)]
     own += [path for path in (bundle / "_internal").glob("libpython3.*") if is_elf(path)]
     subprocess.run([tool, "--strip-unneeded", *map(str, own)], check=True)
+    for path in own:
+        drop_search_path(path)
