@@ -10,32 +10,37 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from copydesk.core.errors import CopydeskError
-from copydesk.services.cloning import Cloning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from copydesk.application.workspace import Workspace
+    from copydesk.services.cloning import Cloning
     from copydesk.ui.welcome.clone_dialog import CloneDialog
 
 
 class CloneDesk(QObject):
-    """Joins the dialog with the clone.
-
-    Attributes:
-        cloning: The clone.
-    """
+    """Joins the dialog with the clone."""
 
     def __init__(self, desk: Workspace) -> None:
         super().__init__(desk)
         self._desk = desk
         self._dialog: CloneDialog | None = None
-        self.cloning = Cloning(desk.tasks, self)
-        desk.leaving.connect(self.cloning.cancel)
+        self._cloning: Cloning | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions do that this sees to."""
         return {"file.clone": self.ask}
+
+    @property
+    def cloning(self) -> Cloning:
+        """The clone; made when it is first wanted."""
+        if self._cloning is None:
+            from copydesk.services.cloning import Cloning
+
+            self._cloning = Cloning(self._desk.tasks, self)
+            self._desk.leaving.connect(self._cloning.cancel)
+        return self._cloning
 
     def ask(self) -> None:
         """Opens the dialog, with the folder that was cloned into last, or the user's own."""

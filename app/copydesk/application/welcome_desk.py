@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from copydesk.services.recent_folders import RecentFolders
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from copydesk.application.workspace import Workspace
+    from copydesk.services.recent_folders import RecentFolders
     from copydesk.ui.welcome.welcome_page import WelcomePage
 
 # Between two posts, or two folders, nothing is open for a moment.
@@ -28,7 +27,7 @@ class WelcomeDesk(QObject):
         self._desk = desk
         self._page: WelcomePage | None = None
         self._to_posts = False
-        self._recent = RecentFolders(desk.tasks, self)
+        self._recent: RecentFolders | None = None
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._look)
         desk.site_changed.connect(self._begin_later)
@@ -75,11 +74,13 @@ class WelcomeDesk(QObject):
         desk = self._desk
         page = self._page or self._make()
         desk.middle.show_cover(page)
-        self._recent.look(desk.session.state.recent)
+        if self._recent is not None:
+            self._recent.look(desk.session.state.recent)
         page.setFocus()  # what had the keyboard is gone
 
     def _make(self) -> WelcomePage:
-        from copydesk.ui.welcome.welcome_page import WelcomePage  # not needed to start
+        from copydesk.services.recent_folders import RecentFolders  # not needed to start
+        from copydesk.ui.welcome.welcome_page import WelcomePage
 
         desk = self._desk
         keys = {spec.id: action.shortcut() for spec, action in desk.actions if spec.keys}
@@ -87,6 +88,7 @@ class WelcomeDesk(QObject):
         page.asked.connect(self._run)
         page.folder_chosen.connect(desk.open_folder)
         page.folder_removed.connect(self._forget_folder)
+        self._recent = RecentFolders(desk.tasks, self)
         self._recent.found.connect(page.show_folders)
         return page
 
