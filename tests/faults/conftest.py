@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults.table import PROPERTY, Row
+from tests.helpers import stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.helpers.warm_workers import WarmWorkers
+
+
+@pytest.fixture(autouse=True)
+def workers(worker_server: WarmWorkers | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has the desks that are killed start their child processes warm."""
+    if worker_server is not None:
+        monkeypatch.setenv(stand_in.ADDRESS, worker_server.address)
 
 
 @pytest.fixture

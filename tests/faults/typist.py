@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.faults import plants
+from tests.helpers import stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -364,7 +365,10 @@ def work(order: Order) -> None:
 
     from copydesk.application.desk import Desk
     from copydesk.application.signals import EndSignals
+    from copydesk.services import child_process
 
+    if address := os.environ.get(stand_in.ADDRESS):
+        child_process.worker_command = partial(stand_in.command, address)
     plants.plant(order.plant)
     application = QApplication([])
     desk = Desk("light")

@@ -8,6 +8,14 @@ import os
 import sys
 from _socket import AF_UNIX, SCM_RIGHTS, SOCK_SEQPACKET, SOL_SOCKET, socket
 
+ADDRESS = "COPYDESK_TESTS_WORKERS"
+"""The variable that tells the programs of a suite where the server listens."""
+
+
+def command(address: str, role: str) -> list[str]:
+    """In the place of `child_process.worker_command`."""
+    return [sys.executable, "-I", "-S", __file__, address, role]
+
 
 def main(address: str, role: str) -> int:
     """Hands over what it was started with, and ends as the worker does."""

@@ -28,17 +28,21 @@ from copydesk.__main__ import main as copydesk_main
 from copydesk.core.markup.worker import warm_up
 from copydesk.core.resources import resource_path
 from copydesk.core.review.spelling.dictionaries import open_dictionary
+from tests.helpers import stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STAND_IN = Path(__file__).with_name("stand_in.py")
 _MOST_BYTES = 1 << 20
 _HIGHEST_FILE = 4096
 
 
 class WarmWorkers:
-    """The server, and how a desk starts a worker by it."""
+    """The server, and how a desk starts a worker by it.
+
+    Attributes:
+        address: Of its socket.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Starts the server; it loads while the first desk opens.
@@ -46,10 +50,10 @@ class WarmWorkers:
         Args:
             folder: For its socket; the path may have 90 characters.
         """
-        self._address = folder / "workers"
+        self.address = str(folder / "workers")
         roots = [Path(copydesk.__file__).parents[1], Path(__file__).parents[2]]
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.helpers.warm_workers", str(self._address)],
+            [sys.executable, "-m", "tests.helpers.warm_workers", self.address],
             env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, roots))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -59,7 +63,7 @@ class WarmWorkers:
 
     def command(self, role: str) -> list[str]:
         """In the place of `child_process.worker_command`."""
-        return [sys.executable, "-I", "-S", str(_STAND_IN), str(self._address), role]
+        return stand_in.command(self.address, role)
 
     @property
     def process_id(self) -> int:
@@ -114,33 +118,42 @@ class _Server:
                 if key.data == "listener":
                     self._begin(self._listener.accept()[0])
                 elif isinstance(key.fileobj, socket.socket):
-                    os.kill(self._workers[key.fileobj][0], signal.SIGKILL)
-                    self._selector.unregister(key.fileobj)
+                    self._kill(key.fileobj)
                 else:
                     self._end(key.data)
 
-    def _begin(self, stand_in: socket.socket) -> None:
-        data, files, _flags, _address = socket.recv_fds(stand_in, _MOST_BYTES, 3)
+    def _begin(self, client: socket.socket) -> None:
+        data, files, _flags, _address = socket.recv_fds(client, _MOST_BYTES, 3)
+        if not files:  # it was killed before it could ask
+            client.close()
+            return
         number = os.fork()
         if number == 0:
             _work(data, files)
         for file in files:
             os.close(file)
         handle = os.pidfd_open(number)
-        self._workers[stand_in] = number, handle
-        self._selector.register(stand_in, selectors.EVENT_READ, "stand-in")
-        self._selector.register(handle, selectors.EVENT_READ, stand_in)
+        self._workers[client] = number, handle
+        self._selector.register(client, selectors.EVENT_READ, "stand-in")
+        self._selector.register(handle, selectors.EVENT_READ, client)
 
-    def _end(self, stand_in: socket.socket) -> None:
-        number, handle = self._workers.pop(stand_in)
+    def _kill(self, client: socket.socket) -> None:
+        """Ends the worker of a stand-in that is gone."""
+        if client in self._workers:
+            os.kill(self._workers[client][0], signal.SIGKILL)
+            self._selector.unregister(client)
+
+    def _end(self, client: socket.socket) -> None:
+        """Tells how a worker ended."""
+        number, handle = self._workers.pop(client)
         status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
         self._selector.unregister(handle)
         os.close(handle)
-        if stand_in in self._selector.get_map():
-            self._selector.unregister(stand_in)
+        if client in self._selector.get_map():
+            self._selector.unregister(client)
             with contextlib.suppress(OSError):  # it was killed at this moment
-                stand_in.send(str(status).encode())
-        stand_in.close()
+                client.send(str(status).encode())
+        client.close()
 
 
 def _work(order: bytes, files: list[int]) -> None:
