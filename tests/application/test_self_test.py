@@ -29,6 +29,18 @@ import sys
 if sys.orig_argv[-1:] == ["render"]:
     print("{_STRAY}", file=sys.stderr, flush=True)
 """
+# The program starts something, and never gets further.
+_HANG = """
+import subprocess, sys, threading
+if "self-test" in sys.orig_argv:
+    subprocess.Popen([sys.executable, "-I", "-S", "-c", "import time; time.sleep(600)"])
+    threading.Event().wait()
+"""
+_TRY_IN_HURRY = """
+import json
+from copydesk.application.self_test.run import self_test
+print(json.dumps(self_test(bool, bool, silence_ms=1500).to_data()))
+"""
 
 
 @pytest.fixture
@@ -104,6 +116,24 @@ def test_it_notices_a_part_that_does_not_start_and_what_it_says(
     assert [step for step, ok in went.items() if not ok] == ["opened", "quiet"]
     assert _STRAY in answer["unexpected"]
     assert any("there is no such library" in line for line in answer["unexpected"])
+    assert not list(temporary.iterdir())
+
+
+def test_it_ends_what_hangs_and_all_that_it_started(installed: Path, temporary: Path) -> None:
+    (installed.parent / "sitecustomize.py").write_text(_HANG)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _TRY_IN_HURRY],
+        env=os.environ | {"PYTHONPATH": str(installed.parent)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=_LIMIT_S,
+        check=True,
+    )
+    answer = json.loads(done.stdout)
+    told = [(tried["step"], tried["ok"], tried["told"]) for tried in answer["steps"]]
+    assert told[0] == ("ended", False, "Copydesk stopped answering.")
+    assert [step for step, ok, _told in told[1:] if not ok] == []
+    assert not answer["ok"]
     assert not list(temporary.iterdir())
 
 

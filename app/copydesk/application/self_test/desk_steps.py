@@ -231,7 +231,8 @@ class DeskSteps(QObject):
         """What the post must be by now: each change in its place, and all else as it was."""
         lines = (self._before + _TYPED).splitlines(keepends=True)
         row = next(n for n, line in enumerate(lines) if line.startswith(f"{_FIELD}:"))
-        lines[row] = lines[row].rstrip("\n") + _ADDED + "\n"
+        value = lines[row].rstrip("\r\n")
+        lines[row] = lines[row].replace(value, value + _ADDED)
         return "".join(lines)
 
     def _check(self) -> str:

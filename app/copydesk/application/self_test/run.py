@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # A step ends by itself before; what hangs for longer hangs beyond its own clock.
-_SILENCE_MS = round(STEP_LIMIT_S * 1000) + 15_000
+SILENCE_MS = round(STEP_LIMIT_S * 1000) + 15_000
+"""How long the copy may tell nothing before it is ended."""
 # What the program started may take this long to end after it.
 _ENDING_MS = 5_000
 _LOOK_EVERY_MS = 20
@@ -78,13 +79,17 @@ class Answer:
 
 
 def self_test(
-    note_about: Callable[[dict[str, str]], object], note_step: Callable[[Tried], object]
+    note_about: Callable[[dict[str, str]], object],
+    note_step: Callable[[Tried], object],
+    *,
+    silence_ms: int = SILENCE_MS,
 ) -> Answer:
     """Tries this copy of the program.
 
     Args:
         note_about: Called once with the versions.
         note_step: Called with each step as soon as it is over.
+        silence_ms: How long it may tell nothing before it is ended.
 
     Raises:
         StorageError: There is no room for temporary files.
@@ -92,7 +97,7 @@ def self_test(
     surroundings = Surroundings()
     application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     try:
-        run = _Run(surroundings, note_about, note_step)
+        run = _Run(surroundings, note_about, note_step, silence_ms)
         run.run()
         return run.answer
     finally:
@@ -108,6 +113,7 @@ class _Run(QObject):
         surroundings: Surroundings,
         note_about: Callable[[dict[str, str]], object],
         note_step: Callable[[Tried], object],
+        silence_ms: int,
     ) -> None:
         super().__init__()
         self.answer = Answer()
@@ -116,7 +122,7 @@ class _Run(QObject):
         self._loop = QEventLoop()
         self._said, self._complained = b"", b""
         self._session = 0
-        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
+        self._silence = QTimer(self, singleShot=True, interval=silence_ms)
         self._silence.timeout.connect(self._kill)
         self._look_again = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look_again.timeout.connect(self._look_for_remains)
