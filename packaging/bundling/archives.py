@@ -17,6 +17,7 @@ import yaml
 from bundling.errors import BuildError
 from bundling.needs import needs_of
 from bundling.places import NAME, PACKAGING, source_date, version
+from bundling.share import write_debian_changelog
 from bundling.tree import make_even
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ trace what it says to its sources.
 Works offline. What you did not change keeps its bytes.\
 """
 MAINTAINER = "Copydesk developers <developers@copydesk.invalid>"
-_DEB_SCRIPTS = ("postinst", "prerm", "postrm")
+_LINUX = PACKAGING / "linux" / "deb"
+_DEB_SCRIPTS = ("postinst", "postrm")
 # A release is packed tightly; a trial in a tenth of the time.
 _TIGHT, _QUICK = 6, 1
 
@@ -49,8 +51,12 @@ def make_deb(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
     control = root / "DEBIAN"
     control.mkdir()
     for script in _DEB_SCRIPTS:
-        shutil.copyfile(PACKAGING / "linux" / "deb" / script, control / script)
+        shutil.copyfile(_LINUX / script, control / script)
         (control / script).chmod(0o755)
+    overrides = root / "usr" / "share" / "lintian" / "overrides" / NAME
+    overrides.parent.mkdir(parents=True)
+    shutil.copyfile(_LINUX / "lintian-overrides", overrides)
+    write_debian_changelog(root / "usr" / "share", _debian_version(), MAINTAINER)
     files = sorted(path for path in root.rglob("*") if _is_plain(path, control))
     (control / "md5sums").write_text(_md5sums(files, root), "utf-8")
     size_kb = sum(path.stat().st_size for path in files) // 1024
@@ -58,7 +64,7 @@ def make_deb(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
     make_even(root)
     for script in _DEB_SCRIPTS:
         (control / script).chmod(0o755)
-    output = out / f"{NAME}_{version()}_{_debian_machine()}.deb"
+    output = out / f"{NAME}_{_debian_version()}_{_debian_machine()}.deb"
     _run(
         *("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{_QUICK if quick else _TIGHT}"),
         *("--build", str(root), str(output)),
@@ -86,7 +92,7 @@ def _control(needs: Needs, size_kb: int) -> str:
     text = "\n .\n".join("\n".join(f" {line}" for line in p.splitlines()) for p in paragraphs)
     return f"""\
 Package: {NAME}
-Version: {version()}
+Version: {_debian_version()}
 Section: editors
 Priority: optional
 Architecture: {_debian_machine()}
@@ -126,6 +132,10 @@ def make_rpm(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
         # Hugo and Astro have brackets in file names, and they are no patterns here.
         "disable_globbing": True,
         "contents": _rpm_contents(tree),
+        "scripts": {
+            "postinstall": str(_LINUX / "postinst"),
+            "postremove": str(_LINUX / "postrm"),
+        },
     }
     work.mkdir(parents=True, exist_ok=True)
     described = work / "nfpm.yaml"
@@ -202,6 +212,11 @@ def _beside_python(name: str) -> str:
 
 def _iso(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def _debian_version() -> str:
+    """The program's version, and that of its packaging (policy 3.2.1)."""
+    return f"{version()}-1"
 
 
 def _debian_machine() -> str:
