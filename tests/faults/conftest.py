@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.killing import Server
 from tests.faults.table import PROPERTY, Row
 from tests.helpers import stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.helpers.warm_workers import WarmWorkers
 
 
-@pytest.fixture(autouse=True)
-def workers(worker_server: WarmWorkers | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has the desks that are killed start their child processes warm."""
-    if worker_server is not None:
-        monkeypatch.setenv(stand_in.ADDRESS, worker_server.address)
+@pytest.fixture(scope="session")
+def typists(worker_server: WarmWorkers | None) -> Iterator[Server]:
+    """What desks with somebody at them are forked from; their child processes start warm, too."""
+    server = Server({stand_in.ADDRESS: worker_server.address} if worker_server else {})
+    yield server
+    server.stop()
 
 
 @pytest.fixture

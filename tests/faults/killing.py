@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -56,34 +57,26 @@ POST = "---\ntitle: {name}\npubDate: 2026-11-20\n---\n\n" + "The river rose in t
 
 
 class Server:
-    """The process that typists are forked from."""
+    """The process that typists are forked from: of all lanes, as it takes a second to load."""
 
-    def __init__(self, errors: Path) -> None:
-        self._errors = errors
-        self._read_errors = 0
-        with errors.open("wb") as file:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.typist"],
-                env=os.environ | {"PYTHONPATH": PYTHONPATH},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=file,
-                text=True,
-            )
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.typist"],
+            env=os.environ | environment | {"PYTHONPATH": PYTHONPATH},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._lock = threading.Lock()
 
     def begin(self, order: Order) -> int:
         """Starts a typist; gives the number of its process."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(as_line(order))
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
-
-    def trouble(self) -> str:
-        """The last error of the program since this was asked before; "" for none."""
-        said = self._errors.read_text(encoding="utf-8", errors="replace")
-        new, self._read_errors = said[self._read_errors :], len(said)
-        return new.strip().rpartition("\n")[2] if "Traceback" in new else ""
+        with self._lock:
+            self._process.stdin.write(as_line(order))
+            self._process.stdin.flush()
+            return int(self._process.stdout.readline())
 
     def stop(self) -> None:
         """Ends it."""
@@ -100,7 +93,7 @@ class Lane:
         beyond_aim: Findings against the interval that the product aims for, for information.
     """
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, server: Server) -> None:
         self.findings: Findings = []
         self.kills: Counter[str] = Counter()
         self.beyond_aim = 0
@@ -116,16 +109,16 @@ class Lane:
             path = self._site / "posts" / f"{name}.md"
             path.write_text(POST.format(name=name), encoding="utf-8")
             self._stories[str(path)] = FileStory([POST.format(name=name)])
-        self._server = Server(folder / "errors")
+        self._server = server
+        self._errors = folder / "errors"
+        self._errors.touch()
+        self._read_errors = 0
+        self._typist = 0
         self._pipe = folder / "told"
         os.mkfifo(self._pipe)
         self._before: Round | None = None
         self._number = 0
         self._deck: list[str] = []
-
-    def stop(self) -> None:
-        """Ends the server."""
-        self._server.stop()
 
     def round(
         self, lean: str = "", clock_s: float = 0.0, plant: str = "", *, logout: bool = False
@@ -150,6 +143,8 @@ class Lane:
             lean,
             clock_s,
             plant,
+            str(self._errors),
+            self._typist,
         )
         lines, killed = self._work_and_end(order, logout=logout)
         this = Round(lines, killed, evidence.AT_ONCE if logout else evidence.PROMISED)
@@ -163,7 +158,7 @@ class Lane:
             for line in this.lines
             if line["kind"] == "stuck"
         ]
-        if trouble := self._server.trouble():
+        if trouble := self._trouble():
             findings.append(f"an error in the program: {trouble}")
         evidence.tell_stories(self._stories, this.lines)
         kept = Kept(self._variables)
@@ -187,10 +182,16 @@ class Lane:
             findings += evidence.offered_wrongly(self._before, this.found)
         return findings
 
+    def _trouble(self) -> str:
+        """The last error of the program since this was asked before; "" for none."""
+        said = self._errors.read_text(encoding="utf-8", errors="replace")
+        new, self._read_errors = said[self._read_errors :], len(said)
+        return new.strip().rpartition("\n")[2] if "Traceback" in new else ""
+
     def _work_and_end(self, order: Order, *, logout: bool) -> tuple[list[dict[str, Any]], float]:
         """Kills after a chosen act of a chosen kind, and a moment of chance."""
         reader = os.open(self._pipe, os.O_RDONLY | os.O_NONBLOCK)
-        number = self._server.begin(order)
+        number = self._typist = self._server.begin(order)
         handle = os.pidfd_open(number)
         plan = Plan(self._chance, order.lean)
         told = Told(reader)

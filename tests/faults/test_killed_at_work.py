@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.faults.killing import Server
+
 PARTS, LANES = 5, 4
 YEAR_S = 365 * 86_400
 
@@ -27,11 +29,8 @@ pytestmark = pytest.mark.skipif(
 
 def live(lane: Lane, rounds: int) -> None:
     """One person's life of one desk after another."""
-    try:
-        for _round in range(rounds):
-            lane.round()
-    finally:
-        lane.stop()
+    for _round in range(rounds):
+        lane.round()
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -40,11 +39,12 @@ def test_killed_at_any_moment(
     tmp_path: Path,
     outcome: Callable[..., None],
     seed: int,
+    typists: Server,
     part: int,
 ) -> None:
     kills = int(request.config.getoption("--kills"))
     shares = [len(range(n, kills, PARTS * LANES)) for n in range(part, PARTS * LANES, PARTS)]
-    lanes = [Lane(tmp_path / f"lane-{n}", seed + part + n) for n in range(LANES)]
+    lanes = [Lane(tmp_path / f"lane-{n}", seed + part + n, typists) for n in range(LANES)]
     begun = time.monotonic()
     with ThreadPoolExecutor(LANES) as pool:
         list(pool.map(live, lanes, shares))
@@ -69,15 +69,16 @@ def test_killed_at_any_moment(
 
 
 def test_ended_at_logout(
-    tmp_path: Path, outcome: Callable[..., None], seed: int, chance: random.Random
+    tmp_path: Path,
+    outcome: Callable[..., None],
+    seed: int,
+    typists: Server,
+    chance: random.Random,
 ) -> None:
-    lane = Lane(tmp_path / "lane", seed)
+    lane = Lane(tmp_path / "lane", seed, typists)
     times = 12
-    try:
-        for _time in range(times):
-            lane.round(chance.choice(("type", "save", "merge", "restore")), logout=True)
-    finally:
-        lane.stop()
+    for _time in range(times):
+        lane.round(chance.choice(("type", "save", "merge", "restore")), logout=True)
     outcome(
         "SIGTERM at logout",
         times,
@@ -88,14 +89,13 @@ def test_ended_at_logout(
     assert not lane.findings, "\n".join(lane.findings)
 
 
-def test_the_clock_is_set_back(tmp_path: Path, outcome: Callable[..., None], seed: int) -> None:
-    lane = Lane(tmp_path / "lane", seed)
+def test_the_clock_is_set_back(
+    tmp_path: Path, outcome: Callable[..., None], seed: int, typists: Server
+) -> None:
+    lane = Lane(tmp_path / "lane", seed, typists)
     leanings = ("merge+rest", "rest", "save+restore", "merge+rest", "save+rest", "rest")
-    try:
-        for number, lean in enumerate(leanings):
-            lane.round(lean, clock_s=-number * YEAR_S)
-    finally:
-        lane.stop()
+    for number, lean in enumerate(leanings):
+        lane.round(lean, clock_s=-number * YEAR_S)
     outcome(
         "the clock set back a year before each start",
         len(leanings),

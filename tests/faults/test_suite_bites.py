@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.faults.killing import Server
     from tests.helpers.notifier_spy import NotifierSpy
 
 # Far more rounds than it took to find each: what is found depends on moments.
@@ -45,16 +46,19 @@ only_linux = pytest.mark.skipif(sys.platform != "linux", reason="see test_killed
     ],
 )
 def test_a_bug_in_the_desk(
-    tmp_path: Path, outcome: Callable[..., None], seed: int, bug: str, lean: str, found: str
+    tmp_path: Path,
+    outcome: Callable[..., None],
+    seed: int,
+    typists: Server,
+    bug: str,
+    lean: str,
+    found: str,
 ) -> None:
-    lane = Lane(tmp_path / "lane", seed)
+    lane = Lane(tmp_path / "lane", seed, typists)
     rounds = 0
-    try:
-        while rounds < MOST_ROUNDS and not lane.findings:
-            rounds += 1
-            lane.round(lean, plant=bug)
-    finally:
-        lane.stop()
+    while rounds < MOST_ROUNDS and not lane.findings:
+        rounds += 1
+        lane.round(lean, plant=bug)
     outcome("bugs put in by hand", 1, "each is found")
     assert any(found in finding for finding in lane.findings), lane.findings
 

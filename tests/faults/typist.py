@@ -52,6 +52,9 @@ class Order:
         lean: The actions to come to first: "rest+save".
         clock_s: Added to the wall clock.
         plant: A bug to be put in, see `plants`.
+        errors: The file to which the program's errors are added.
+        previous: The process of the order before, which has ended; 0 for none. Until it is named
+            here nothing else can have its number.
     """
 
     home: str
@@ -61,6 +64,8 @@ class Order:
     lean: str
     clock_s: float = 0.0
     plant: str = ""
+    errors: str = os.devnull
+    previous: int = 0
 
 
 class Typist:
@@ -395,20 +400,18 @@ def serve() -> None:
     for name in ("application.desk", "ui.details.panel"):
         importlib.import_module(f"copydesk.{name}")
 
-    number = 0
     for line in sys.stdin:
-        if number:
-            os.waitpid(number, 0)
         order = Order(**json.loads(line))
+        if order.previous:
+            os.waitpid(order.previous, 0)
         number = os.fork()
         if number == 0:
             try:
+                os.dup2(os.open(order.errors, os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
                 work(order)
             finally:
                 os._exit(4)
         print(number, flush=True)
-    if number:
-        os.waitpid(number, 0)
 
 
 def as_line(order: Order) -> str:
