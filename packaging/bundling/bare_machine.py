@@ -67,7 +67,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bare_machine", description=__doc__)
     parser.add_argument("deb", nargs="?", type=Path, help="the newest of dist/ by default")
     parser.add_argument("--release", help="another release of Debian than this machine's")
-    parser.add_argument("--recommends", action="store_true", help="install recommended packages")
     parser.add_argument("--store", type=Path, default=_STORE, help="what is kept for the next try")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -87,7 +86,7 @@ def main() -> int:
             with _said(f"a machine with Debian {archive.codename} and nothing else"):
                 root = unpack_base(archive, asked.store.absolute(), tree)
             root.display = sockets
-            Try(root, deb, display).run(recommends=asked.recommends)
+            Try(root, deb, display).run()
     except BareMachineError as error:
         print(f"FAILED  {error}", file=sys.stderr)
         return 1
@@ -110,7 +109,7 @@ class Try:
         self._root, self._deb, self._display = root, deb, display
         self._before: dict[str, Entry] = {}
 
-    def run(self, *, recommends: bool) -> None:
+    def run(self) -> None:
         """Tries everything.
 
         Raises:
@@ -118,7 +117,7 @@ class Try:
         """
         self._before = listing(self._root.tree)
         with _said("installed"):
-            self._install(recommends=recommends)
+            self._install()
         for what, work in (
             ("the manual, and a menu entry that is valid", self._look),
             ("--version, check and render, as an ordinary user", self._use_commands),
@@ -131,10 +130,10 @@ class Try:
             with _said(what):
                 work()
 
-    def _install(self, *, recommends: bool) -> None:
+    def _install(self) -> None:
         target = self._root.path(f"/root/{self._deb.name}")
         shutil.copyfile(self._deb, target)
-        done = self._root.install(f"/root/{self._deb.name}", recommends=recommends)
+        done = self._root.install(f"/root/{self._deb.name}")
         target.unlink()
         for line in done.stdout.splitlines():
             if re.search(r"newly installed|disk space will be used", line):
