@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from copydesk.core.outside_programs import give_back_library_path
+
 
 def main(argv: list[str] | None = None) -> int:
     """Runs the program.
@@ -14,6 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     Returns:
         The exit status: 0 all well, 1 findings or refused, 2 used wrongly.
     """
+    give_back_library_path()
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["--worker"]:
         return _work(arguments[1:])

@@ -59,7 +59,7 @@ def strip_python(bundle: Path) -> None:
     Symbols are 25 MB where it was built by hand, and its folder is on no other machine.
 
     The wheels' libraries are stripped already, and some of them can't be stripped again (their
-    headers were rewritten by auditwheel). NSS checks its own files by their digest.
+    headers were rewritten by auditwheel).
     """
     tool = shutil.which("strip")
     if tool is None:

@@ -2,8 +2,8 @@
 
 What talks to the machine's own graphics, fonts, sound and services must be of the machine: a GPU's
 driver that is loaded beside an older copy of libstdc++ or libxcb fails (the list that AppImages go
-by, AppImageCommunity/pkg2appimage `excludelist`, says so of most of these). The system also mends
-them, which nobody does for a copy.
+by, AppImageCommunity/pkg2appimage `excludelist`, says so of most of these). What guards secrets,
+OpenSSL and NSS, the system mends, which nobody does for a copy.
 """
 
 from __future__ import annotations
@@ -49,6 +49,12 @@ DEBIAN_PACKAGES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libgthread-2.0.so.0": "libglib2.0-0",
+    "libnspr4.so": "libnspr4",
+    "libnss3.so": "libnss3",
+    "libnssutil3.so": "libnss3",
+    "libplc4.so": "libnspr4",
+    "libplds4.so": "libnspr4",
+    "libsmime3.so": "libnss3",
     "libssl.so.3": "libssl3",
     "libstdc++.so.6": "libstdc++6",
     "libudev.so.1": "libudev1",

@@ -7,6 +7,7 @@ with its reason; on Linux, libraries that nothing left links to go as well.
 from __future__ import annotations
 
 import fnmatch
+import posixpath
 import re
 import sys
 from pathlib import Path, PurePosixPath
@@ -99,8 +100,9 @@ _HYPHENATION = (
     "README_hyph_en_GB.txt",
     "README_hyph_en_US.txt",
 )
-# The program itself loads Python so, and NSS its parts, with the digests that it checks them by.
-_LOADED_BY_NAME = ("libpython3", "libsoftokn3.", "libfreebl3.", "libfreeblpriv3.", "libnssckbi.so")
+# NSS's own parts come with it, from the system.
+_PARTS_OF_NSS = ("libsoftokn3.", "libfreebl3.", "libfreeblpriv3.", "libnssckbi.", "libnssdbm3.")
+_QT_LIBRARIES = PurePosixPath("PySide6/Qt/lib")
 
 
 def _is_wanted_file(name: str) -> bool:
@@ -133,6 +135,7 @@ def trimmed(binaries: Iterable[Entry], data: Iterable[Entry]) -> tuple[list[Entr
     data = [entry for entry in data if _is_wanted_file(_place(entry))]
     if sys.platform.startswith("linux"):  # elsewhere PyInstaller's own choice of libraries is kept
         binaries = reachable(binaries, needed_by)
+        data += _beside_qt(binaries)
     places = {_place(entry) for entry in [*binaries, *data]}
     return (
         [entry for entry in binaries if _leads_somewhere(entry, places)],
@@ -151,7 +154,7 @@ def reachable(entries: Iterable[Entry], needs: Callable[[Path], frozenset[str]])
     libraries: dict[str, list[Entry]] = {}
     for entry in entries:
         name = PurePosixPath(entry[0]).name
-        if name in DEBIAN_PACKAGES or name in GLIBC:
+        if name in DEBIAN_PACKAGES or name in GLIBC or name.startswith(_PARTS_OF_NSS):
             continue
         if _is_loaded_by_name(entry):
             kept.append(entry)
@@ -171,16 +174,29 @@ def _is_loaded_by_name(entry: Entry) -> bool:
     return (
         entry[2] == "EXTENSION"
         or "plugins" in path.parts
-        or path.name.startswith(_LOADED_BY_NAME)
+        or path.name.startswith("libpython3")
         or ".so" not in path.name
         or re.search(r"\.(abi3|cpython-[^.]+)\.so$", path.name) is not None
     )
 
 
+def _beside_qt(binaries: Iterable[Entry]) -> list[Entry]:
+    """Links among Qt's libraries to those beside them.
+
+    Qt's programs look for what they need where Qt's libraries are (their RUNPATH), and the program
+    takes back the LD_LIBRARY_PATH by which they would find the rest (`core.outside_programs`).
+    """
+    return [
+        (str(_QT_LIBRARIES / entry[0]), f"../../../{entry[0]}", "SYMLINK")
+        for entry in binaries
+        if "/" not in entry[0] and entry[2] == "BINARY"
+    ]
+
+
 def _leads_somewhere(entry: Entry, places: set[str]) -> bool:
     if entry[2] != "SYMLINK":
         return True
-    return str(PurePosixPath(_place(entry)).parent / entry[1]) in places
+    return posixpath.normpath(posixpath.join(posixpath.dirname(_place(entry)), entry[1])) in places
 
 
 def _place(entry: Entry) -> str:

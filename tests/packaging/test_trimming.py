@@ -38,7 +38,6 @@ def test_keeps_what_is_linked_to_and_nothing_else() -> None:
         _entry("PySide6/Qt/plugins/platforms/libqxcb.so"),
         _entry("PySide6/Qt/lib/libQt6XcbQpa.so.6"),
         _entry("libicui18n.so.73"),
-        _entry("libnssckbi.so"),
         _entry("libpython3.13.so.1.0"),
         _entry("PySide6/Qt/libexec/QtWebEngineProcess"),
     ]
@@ -48,7 +47,9 @@ def test_keeps_what_is_linked_to_and_nothing_else() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["libstdc++.so.6", "libGL.so.1", "libc.so.6", "libX11.so.6"])
+@pytest.mark.parametrize(
+    "name", ["libstdc++.so.6", "libGL.so.1", "libc.so.6", "libX11.so.6", "libnss3.so"]
+)
 def test_leaves_the_systems_libraries_to_the_system(name: str) -> None:
     entries = [_entry("PySide6/QtGui.abi3.so", "EXTENSION"), _entry(name)]
     assert reachable(entries, lambda _path: frozenset({name})) == entries[:1]
@@ -93,6 +94,13 @@ def test_drops_a_link_whose_library_went(monkeypatch: pytest.MonkeyPatch) -> Non
     gone = ("libQt63DCore.so.6", "PySide6/Qt/lib/libQt63DCore.so.6", "SYMLINK")
     library = _entry("PySide6/Qt/lib/libQt6Core.so.6", "EXTENSION")
     assert trimmed([library], [kept, gone]) == ([library], [kept])
+
+
+def test_qts_programs_find_the_rest_beside_qt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    library = _entry("libpython3.13.so.1.0")
+    link = ("PySide6/Qt/lib/libpython3.13.so.1.0", "../../../libpython3.13.so.1.0", "SYMLINK")
+    assert trimmed([library], []) == ([library], [link])
 
 
 def test_other_systems_keep_the_libraries_that_were_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,6 @@ import tempfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from copydesk.core.outside_programs import outside_environment
 from copydesk.core.publish.clone_address import SCHEMES, address_complaint, is_ssh
 from copydesk.core.publish.clone_failures import (
     CloneCancelledError,
@@ -195,8 +194,7 @@ def _listen(process: subprocess.Popen[bytes], watch: CloneWatch) -> str:
 
 
 def _environment() -> dict[str, str]:
-    around = outside_environment()
-    kept = {name: value for name, value in around.items() if not _DROPPED.match(name)}
+    kept = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
     return kept | _ENVIRONMENT
 
 

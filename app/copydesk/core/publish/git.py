@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.core.errors import CopydeskError
-from copydesk.core.outside_programs import outside_environment
 
 # A repository of 100,000 files answers each of our questions in less than 2 s from a cold disk.
 _LONGEST_S = 20
@@ -125,8 +124,7 @@ def _why(said: str, folder: Path) -> GitError:
 
 
 def _run(folder: Path, arguments: tuple[str, ...], stdin: bytes = b"") -> bytes:
-    around = outside_environment()
-    kept = {name: value for name, value in around.items() if not _ELSEWHERE.match(name)}
+    kept = {name: value for name, value in os.environ.items() if not _ELSEWHERE.match(name)}
     try:
         done = subprocess.run(
             ["git", *_OPTIONS, *arguments],
