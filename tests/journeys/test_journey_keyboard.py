@@ -240,6 +240,7 @@ def test_undo_and_redo_are_on_where_there_is_something_to_do(journey: Journey) -
 @pytest.mark.parametrize("key", ["Escape", "Return"])
 def test_after_a_notice_the_keyboard_is_in_the_text(journey: Journey, key: str) -> None:
     journey.open("Ferry")
+    journey.until(lambda: journey.desk.details.form.row("title"))  # or F6 stays on its tab
     pressed: list[bool] = []
     action = NoticeAction("Look", lambda: pressed.append(True))
     journey.desk.notifier.warn("Something happened.", "Look at it.", action)
