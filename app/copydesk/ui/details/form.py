@@ -64,7 +64,7 @@ class Form(QWidget):
         self._surroundings = surroundings
         self._plans: dict[str, RowPlan] = {}
         self._rows: dict[str, FieldRow] = {}
-        self._placed: list[FieldRow] = []
+        self._placed: list[tuple[FieldRow, bool]] = []
         self._stops: list[QWidget] = []
         self._patient = False
         self._editable = True
@@ -275,22 +275,31 @@ class Form(QWidget):
     def _place(self) -> None:
         """Puts the rows that were made where they belong."""
         rows = self.made_rows()
-        if rows == self._placed:
+        places = [(row, row.plan.known) for row in rows]
+        before, self._placed = self._placed, places
+        if places == before:
             return
-        self._placed = rows
-        known = [row for row in rows if row.plan.known]
-        own = [row for row in rows if not row.plan.known]
+        # Those that stand are not looked at again where all that is new comes behind them.
+        behind = rows[len(before) :] if places[: len(before)] == before else None
         # Once for all of them: each row that shows up would have every other one laid out anew.
         layout = self.layout()
         layout.setEnabled(False)  # type: ignore[union-attr]  # it has one
-        fill_column(self._known, known)
-        fill_column(self._own, own)
+        if behind is not None:
+            for row in behind:
+                (self._known if row.plan.known else self._own).addWidget(row)
+                row.show()
+        else:
+            fill_column(self._known, [row for row in rows if row.plan.known])
+            fill_column(self._own, [row for row in rows if not row.plan.known])
         layout.setEnabled(True)  # type: ignore[union-attr]  # it has one
         layout.invalidate()  # type: ignore[union-attr]  # it has one
         if len(rows) > _MANY:
             # Or else all rows are first squeezed into the height that the form has.
             self.resize(self.width(), max(self.heightForWidth(self.width()), self.height()))
-        self._order_tabs()
+        if behind is not None and self._stops:
+            self._set_stops([*self._stops[:-2], *_inputs(behind)])
+        else:
+            self._order_tabs()
 
     def _discard(self, name: str, remake: RowPlan | None) -> None:
         row = self._rows.pop(name)
@@ -322,8 +331,10 @@ class Form(QWidget):
 
     @Slot()
     def _order_tabs(self) -> None:
-        stops = [widget for row in self.made_rows() for widget in row.inputs()]
-        stops += [self.add_link, self.show_link]
+        self._set_stops(_inputs(self.made_rows()))
+
+    def _set_stops(self, inputs: Sequence[QWidget]) -> None:
+        stops = [*inputs, self.add_link, self.show_link]
         # Those at the beginning that stayed as they were are in order already.
         pairs = zip(self._stops, stops, strict=False)
         same = sum(1 for _ in itertools.takewhile(_is_same, pairs))
@@ -351,6 +362,10 @@ def _takes_back(watched: QObject) -> bool:
             return True
         part = part.parent()
     return False
+
+
+def _inputs(rows: Sequence[FieldRow]) -> list[QWidget]:
+    return [widget for row in rows for widget in row.inputs()]
 
 
 def _is_same(pair: tuple[QWidget, QWidget]) -> bool:
