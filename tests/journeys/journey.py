@@ -222,10 +222,12 @@ class Journey(QObject):
         """The notices on screen."""
         return self.window.notices.bars()
 
-    def saved(self, path: Path, expected: bytes) -> None:
+    def saved(self, path: Path, expected: bytes, timeout_ms: int = PATIENCE_MS) -> None:
         """Waits until a file holds these bytes and the desk knows that they are saved."""
-        self.until(lambda: path.is_file() and path.read_bytes() == expected)
-        self.until(lambda: not self.document.modified)
+        # First, as reading a large file again and again would keep the save waiting.
+        self.until(lambda: not self.document.modified, timeout_ms)
+        self.until(lambda: path.is_file() and path.read_bytes() == expected, timeout_ms)
+        self.until(lambda: not self.document.modified, timeout_ms)
 
     # The preview -------------------------------------------------------------------------------
 
