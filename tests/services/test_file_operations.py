@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.helpers.notifier_spy import NotifierSpy
     from tests.helpers.sites import SiteBuilder
 
+# The library reads by child processes, which are not what is tried here.
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 LONG_MS = 15_000
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tests.helpers.git_repository import GitRepository
     from tests.helpers.notifier_spy import NotifierSpy
 
+# The library reads by child processes, which are not what is tried here.
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 
 @pytest.fixture
 def desk(qtbot: QtBot, notifier_spy: NotifierSpy) -> Iterator[LibraryDesk]:

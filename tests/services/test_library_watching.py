@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tests.helpers.notifier_spy import NotifierSpy
     from tests.helpers.sites import SiteBuilder
 
+# The library reads by child processes, which are not what is tried here.
+pytestmark = pytest.mark.usefixtures("warm_workers")
+
 
 @pytest.fixture
 def desk(qtbot: QtBot, notifier_spy: NotifierSpy) -> Iterator[LibraryDesk]:

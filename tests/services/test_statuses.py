@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from functools import partial
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from copydesk.core.review.records import Records
     from tests.helpers.notifier_spy import NotifierSpy
     from tests.helpers.sites import SiteBuilder
+
+# The library reads by child processes, which are not what is tried here.
+pytestmark = pytest.mark.usefixtures("warm_workers")
 
 FERRY = "news/ferry.md"
 BRIDGE = "news/bridge.md"
@@ -171,6 +175,7 @@ def test_a_rename_while_no_desk_was_open_is_followed(
     start: Callable[[], StatusLibrary], site: SiteBuilder
 ) -> None:
     give(site.root, FERRY)
+    os.utime(site.root / FERRY, (1_700_000_000, 1_700_000_000))  # long enough to be remembered
     first = start()
     first.open_site(site.root)
     first.close()
