@@ -19,6 +19,12 @@ _HARMLESS = (
     # The offscreen platform has no window manager to tell a window's smallest size, or to bring a
     # window to the front.
     re.compile(r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"),
+    # A machine whose locale is none of UTF-8, such as a container: Qt takes one that is, in four
+    # lines.
+    re.compile(r'Detected locale ".*" with character encoding ".*", which is not UTF-8\.$'),
+    re.compile(r'^Qt depends on a UTF-8 locale, and has switched to ".*" instead\.$'),
+    re.compile(r"^If this causes problems, reconfigure your locale\. See the locale\(1\) manual$"),
+    re.compile(r"^for more information\.$"),
     # Chromium's sandbox is off where root starts the program; the step “sandbox” tells of it.
     re.compile(r"Sandboxing disabled by user"),
 )
