@@ -17,7 +17,7 @@ ARGS ?=
 
 export PYTHON
 
-.PHONY: help setup run test faults corpus lint bench package help-pages help-pictures lock clean
+.PHONY: help setup run test faults corpus lint bench package try-package help-pages help-pictures lock clean
 .NOTPARALLEL:
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make lint                check format, code, types and imports"
 	@echo "make bench               measure, print the table and write build/bench.json"
 	@echo "make package [KINDS=...]  build the packages for this system into dist/"
+	@echo "make try-package         as root: install the newest .deb on a bare Debian, try it, remove it"
 	@echo "make setup               prepare the checkout; the others do so by themselves"
 	@echo "make help-pages          write the guide's tables from the program's own"
 	@echo "make help-pictures       draw the guide's pictures anew"
@@ -61,6 +62,9 @@ bench: setup
 
 package: setup
 	@packaging/package.sh $(KINDS) $(ARGS)
+
+try-package: setup
+	@. packaging/common.sh && PYTHONPATH=packaging .venv/bin/python -m bundling.bare_machine $(ARGS)
 
 help-pages: setup
 	@PYTHONPATH=packaging .venv/bin/python -m bundling.help_pages
