@@ -64,6 +64,7 @@ package: setup
 	@packaging/package.sh $(KINDS) $(ARGS)
 
 try-package: setup
+	@! command -v lintian >/dev/null || lintian --fail-on error dist/*.deb
 	@. packaging/common.sh && PYTHONPATH=packaging .venv/bin/python -m bundling.bare_machine $(ARGS)
 
 help-pages: setup

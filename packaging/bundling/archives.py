@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 SUMMARY = "Editorial desk for Markdown posts with frontmatter"
 DESCRIPTION = """\
 Open the folder that your site is made from, and see its posts by title, date
-and status. Write beside a preview that renders as the site does, fill fields in
-a form, see what other programs change, check a post before it is published, and
-trace what it says to its sources.
+and status. Write beside a preview that renders as the site does, fill fields
+in a form, see what other programs change, check a post before it is
+published, and trace what it says to its sources.
 
 Works offline. What you did not change keeps its bytes.\
 """
