@@ -65,8 +65,11 @@ class _Loader(yaml.CSafeLoader):
 
 
 def _construct_map(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    own = [key.value for key, _value in node.value if key.tag != "tag:yaml.org,2002:merge"]
     loader.flatten_mapping(node)
-    return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
+    made = {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
+    # PyYAML puts what is merged first, so that a key in both stands where the merged one did.
+    return {key: made[key] for key in own} | made
 
 
 def _untagged(loader: _Loader, _suffix: str, node: yaml.Node) -> Any:
