@@ -36,7 +36,8 @@ MAINTAINER = "Copydesk developers <developers@copydesk.invalid>"
 _LINUX = PACKAGING / "linux" / "deb"
 _DEB_SCRIPTS = ("postinst", "postrm")
 # A release is packed tightly; a trial in a tenth of the time.
-_TIGHT, _QUICK = 6, 1
+_TIGHT, _QUICK = 6, 0
+_DEB_TIGHT, _DEB_QUICK = ("-Zxz", f"-z{_TIGHT}"), ("-Zzstd", "-z1")
 
 
 def make_deb(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
@@ -66,7 +67,7 @@ def make_deb(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
         (control / script).chmod(0o755)
     output = out / f"{NAME}_{_debian_version()}_{_debian_machine()}.deb"
     _run(
-        *("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{_QUICK if quick else _TIGHT}"),
+        *("dpkg-deb", "--root-owner-group", *(_DEB_QUICK if quick else _DEB_TIGHT)),
         *("--build", str(root), str(output)),
     )
     shutil.rmtree(root)

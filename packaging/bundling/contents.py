@@ -7,6 +7,7 @@ import subprocess
 import tarfile
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bundling.errors import BuildError
@@ -39,7 +40,8 @@ class Item:
         return f"{self.mode:04o} {self.size:>11} {self.path}{link}"
 
 
-def contents_of(package: Path) -> list[Item]:
+@cache
+def contents_of(package: Path) -> tuple[Item, ...]:
     """Everything in a package, sorted by place.
 
     Args:
@@ -49,13 +51,13 @@ def contents_of(package: Path) -> list[Item]:
         BuildError: The tool that reads it is missing or failed.
     """
     if package.suffix == ".deb":
-        return _of_deb(package)
+        return tuple(_of_deb(package))
     if package.suffix == ".rpm":
-        return _of_rpm(package)
+        return tuple(_of_rpm(package))
     if package.suffix == ".whl":
-        return _of_wheel(package)
+        return tuple(_of_wheel(package))
     with tarfile.open(package) as archive:
-        return _of_tar(archive)
+        return tuple(_of_tar(archive))
 
 
 def write_list(package: Path) -> Path:

@@ -49,7 +49,7 @@ def _tree_items(tree: Path) -> dict[str, tuple[int, int, str]]:
     return items
 
 
-def _files(items: list[Item], prefix: str) -> dict[str, tuple[int, int, str]]:
+def _files(items: tuple[Item, ...], prefix: str) -> dict[str, tuple[int, int, str]]:
     return {
         item.path.removeprefix(prefix): (0 if item.target else item.mode, item.size, item.target)
         for item in items
