@@ -25,6 +25,9 @@ _HARMLESS = (
     re.compile(r'^Qt depends on a UTF-8 locale, and has switched to ".*" instead\.$'),
     re.compile(r"^If this causes problems, reconfigure your locale\. See the locale\(1\) manual$"),
     re.compile(r"^for more information\.$"),
+    # A folder whose name is not all ASCII: WebEngine hands its place on to the page's process in
+    # ASCII only, which then finds its files by where it lies itself.
+    re.compile(r"Command line switch --webengine-(resources|locales)-path not passed to renderer"),
     # Chromium's sandbox is off where root starts the program; the step “sandbox” tells of it.
     re.compile(r"Sandboxing disabled by user"),
 )
