@@ -83,6 +83,8 @@ _DROPPED_FILES = (
     "PySide6/Qt/translations/qt*.qm",
     "PySide6/translations/qt*.qm",
     "PySide6/*.pyi",
+    # What pip noted of its own doing, with the folder it was done in. Entry points are read.
+    *(f"*.dist-info/{name}" for name in ("RECORD", "INSTALLER", "REQUESTED", "WHEEL")),
     # Sources and build files that come along as package data.
     "*.pxd",
     "*.pyx",

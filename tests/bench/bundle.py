@@ -22,6 +22,7 @@ from tests.bench.processes import checkout, memory_mb, start_ms
 _WARM_STARTS = 9
 _COLD_STARTS = 5
 _POSTS = 10
+_COLD = "the system’s file cache was dropped before each"
 _DROP_CACHES = Path("/proc/sys/vm/drop_caches")
 
 
@@ -103,7 +104,7 @@ def _starts(commands: dict[str, list[str]], path: Path) -> list[Figure]:
                         samples["bundle"],
                         floor=(floor, samples[floor]),
                         target_ratio=most,
-                        note="cold: after the system’s file cache was dropped" if most else "",
+                        note=_COLD if kind == "cold" and most else "",
                     )
                 )
     return figures
