@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _MOST_UNPACKED_BYTES = 400_000_000
 # Caches, tools of the builder, sources that nobody reads there, private files.
 _NOT_TO_BE_SHIPPED = re.compile(
-    r"__pycache__|_internal/.*\.dist-info/(RECORD|INSTALLER|REQUESTED)$|\.pyc$|\.git/|\.env$|/tests?/|/(PIL|pytest|mypy|numpy|tkinter|setuptools)/"
+    r"__pycache__|\.pyc$|\.git/|\.env$|_internal/.*\.dist-info/(RECORD|INSTALLER|REQUESTED)$"
+    r"|/tests?/|/(PIL|pytest|mypy|numpy|tkinter|setuptools)/"
     r"|\.(c|cpp|h|pyx|pxd|pyi|o|a|la)$|\.orig$|~$|qtwebengine_devtools"
 )
 
