@@ -184,8 +184,8 @@ def test_folders_opened_before_are_offered(
     assert str(site.root) not in journey.desk.session.state.recent
     journey.press("Return")
     journey.loaded()
-    journey.until(lambda: site_words(journey)[0] == "Notes")
-    assert site_words(journey)[1] == "A plain folder of 1 post; rendered by Python-Markdown."
+    told = ["Notes", "A plain folder of 1 post; rendered by Python-Markdown."]
+    journey.until(lambda: site_words(journey)[:2] == told)
 
 
 def test_a_folder_is_opened_by_its_dialog_or_dropped(
@@ -202,7 +202,7 @@ def test_a_folder_is_opened_by_its_dialog_or_dropped(
     chosen(monkeypatch, site.root)
     journey.press("Return")
     journey.loaded()
-    journey.until(lambda: site_words(journey)[1].startswith("An Astro site, 3 posts in 2"))
+    journey.until(lambda: "An Astro site, 3 posts in 2" in "".join(site_words(journey)))
 
     journey.desk.close_folder()
     journey.until(lambda: journey.desk.middle.cover is not None)
