@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 if TYPE_CHECKING:
     from copydesk.application.workspace import Workspace
-    from copydesk.core.site.model import Site
 
 _CHOOSE = "Choose a post from the list, or press Ctrl+P."
 _WRITE = "Press Ctrl+N to write the first one, or open another folder."
@@ -24,25 +23,19 @@ class SiteLine(QObject):
     def __init__(self, desk: Workspace) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._site: Site | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._soon.timeout.connect(self.show_line)
-        desk.site_changed.connect(self._note_site)
+        desk.site_changed.connect(self._soon.start)
         desk.schemas.changed.connect(self._soon.start)
         desk.library.names_listed.connect(self._soon.start)
         desk.library.loaded.connect(self._soon.start)
         desk.editors.current_changed.connect(self._soon.start)
         self.show_line()
 
-    @Slot(object)
-    def _note_site(self, site: Site | None) -> None:
-        self._site = site
-        self._soon.start()
-
     @Slot()
     def show_line(self) -> None:
         """Says what is known by now."""
-        desk, site = self._desk, self._site
+        desk, site = self._desk, self._desk.site
         if desk.editors.current_document is not None:
             return
         root = desk.library.root

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from copydesk.ui.help.tool_button import tool_button
 from copydesk.ui.icons import icon
 from copydesk.ui.widgets.named import named
 
@@ -38,9 +39,9 @@ class FindStrip(QWidget):
         self._count = QLabel()
         self._count.setProperty("quiet", True)
         self._buttons = {
-            "chevron-up": self._button("The one before (Shift+F3)", self.previous),
-            "chevron-down": self._button("The next one (F3)", self.next),
-            "x": self._button("Close (Esc)", self.close_strip),
+            "chevron-up": tool_button("The one before (Shift+F3)", self.previous),
+            "chevron-down": tool_button("The next one (F3)", self.next),
+            "x": tool_button("Close (Esc)", self.close_strip),
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 10, 7)
@@ -87,14 +88,6 @@ class FindStrip(QWidget):
         """Counts anew: another page is in front."""
         if not self.isHidden():
             self._say()
-
-    def _button(self, words: str, slot: object) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(slot)
-        return button
 
     def _go(self, *, backwards: bool = False) -> None:
         if self.isHidden():

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from copydesk.core.settings import ZOOM_RANGE
 from copydesk.ui.help.find_strip import FindStrip
 from copydesk.ui.help.page_list import PageList
 from copydesk.ui.help.page_view import PageView
+from copydesk.ui.help.tool_button import tool_button
 from copydesk.ui.help.trail import Place, Trail
 from copydesk.ui.icons import icon, product_icon
 from copydesk.ui.widgets.named import named
@@ -96,8 +96,8 @@ class HelpWindow(QWidget):
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(16, 10, 16, 10)
-        self._back = self._button("Back (Alt+Left)", self.go_back)
-        self._forward = self._button("Forward (Alt+Right)", self.go_forward)
+        self._back = tool_button("Back (Alt+Left)", self.go_back)
+        self._forward = tool_button("Forward (Alt+Right)", self.go_forward)
         self._title = named(QLabel(), "helpTitle")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
@@ -324,14 +324,6 @@ class HelpWindow(QWidget):
         """Tells that it is gone."""
         super().hideEvent(event)
         self.closed.emit()
-
-    def _button(self, words: str, slot: object) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(slot)
-        return button
 
     @Slot()
     def _dress(self) -> None:

@@ -25,12 +25,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from copydesk.core.help.pages import PAGES
+from copydesk.ui.widgets.row_ground import paint_row_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,7 +169,7 @@ class _PageDelegate(QStyledItemDelegate):
             heading = inner.adjusted(0, 0, 0, -4)
             painter.drawText(heading, Qt.AlignmentFlag.AlignBottom, index.data())
         else:
-            self._paint_ground(painter, option, row)
+            paint_row_ground(painter, option, row, self._theme)
             title = QRect(inner.left(), inner.top(), inner.width(), _ROW_PX)
             painter.setFont(self._font)
             painter.setPen(self._theme.color("ink"))
@@ -179,17 +179,6 @@ class _PageDelegate(QStyledItemDelegate):
             painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, words)
             self._paint_snippet(painter, inner.adjusted(0, _ROW_PX - 3, 0, 0), index)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect) -> None:
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(row, self._theme.color("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            hover = self._theme.color("sel")
-            hover.setAlphaF(0.55)
-            painter.fillRect(row, hover)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(row.left(), row.top(), 2, row.height(), self._theme.color("accent"))
 
     def _paint_snippet(self, painter: QPainter, place: QRect, index: _Index) -> None:
         painter.setPen(self._theme.color("soft"))

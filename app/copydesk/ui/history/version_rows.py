@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from copydesk.core.storage.history import Origin
 from copydesk.core.today import today
 from copydesk.ui.widgets.dates import day_words
+from copydesk.ui.widgets.row_ground import paint_row_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,21 +171,10 @@ class VersionDelegate(QStyledItemDelegate):
             painter.setPen(self._theme.color("soft"))
             painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, day)
             row.setTop(row.top() + _DAY_PX)
-        self._paint_ground(painter, option, row)
+        paint_row_ground(painter, option, row, self._theme)
         inner = row.adjusted(_PAD_PX, 3, -_PAD_PX, -3)
         self._paint_version(painter, inner, index)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect) -> None:
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(row, self._theme.color("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            hover = self._theme.color("sel")
-            hover.setAlphaF(0.55)
-            painter.fillRect(row, hover)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(row.left(), row.top(), 2, row.height(), self._theme.color("accent"))
 
     def _paint_version(self, painter: QPainter, inner: QRect, index: _Index) -> None:
         line = QRect(inner.left(), inner.top(), inner.width(), _LINE_PX)

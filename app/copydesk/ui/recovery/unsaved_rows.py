@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from copydesk.core.today import today
 from copydesk.services.unsaved_posts import Stand
 from copydesk.ui.widgets.dates import day_words
 from copydesk.ui.widgets.direction import runs_right_to_left
+from copydesk.ui.widgets.row_ground import paint_row_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,7 @@ class UnsavedDelegate(QStyledItemDelegate):
         """Paints one row."""
         post: UnsavedPost = index.data(POST_ROLE)
         painter.save()
-        self._paint_ground(painter, option)
+        paint_row_ground(painter, option, option.rect, self._theme)
         row = option.rect.adjusted(_PAD_PX, 8, -_PAD_PX, -8)
         line = QRect(row.left(), row.top(), row.width(), _LINE_PX)
         is_rtl = runs_right_to_left(post.title)
@@ -134,17 +135,6 @@ class UnsavedDelegate(QStyledItemDelegate):
         token = "soft" if post.stand is Stand.DIFFERS else "warn"
         self._write(painter, line, stand_words(post), self._small, token, is_rtl=is_rtl)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state, row = option.state, option.rect
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(row, self._theme.color("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            hover = self._theme.color("sel")
-            hover.setAlphaF(0.55)
-            painter.fillRect(row, hover)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(row.left(), row.top(), 2, row.height(), self._theme.color("accent"))
 
     def _write_place(
         self, painter: QPainter, line: QRect, post: UnsavedPost, *, is_rtl: bool
