@@ -16,8 +16,8 @@ import yaml
 
 from bundling.errors import BuildError
 from bundling.needs import needs_of
-from bundling.places import NAME, PACKAGING, source_date, version
-from bundling.share import write_debian_changelog
+from bundling.places import NAME, source_date, version
+from bundling.share import LINUX, write_debian_changelog
 from bundling.tree import make_even
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ published, and trace what it says to its sources.
 Works offline. What you did not change keeps its bytes.\
 """
 MAINTAINER = "Copydesk developers <developers@copydesk.invalid>"
-_LINUX = PACKAGING / "linux" / "deb"
+_SCRIPTS = LINUX / "deb"
 _DEB_SCRIPTS = ("postinst", "postrm")
 # A release is packed tightly; a trial in a tenth of the time.
 _TIGHT, _QUICK = 6, 0
@@ -52,11 +52,11 @@ def make_deb(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
     control = root / "DEBIAN"
     control.mkdir()
     for script in _DEB_SCRIPTS:
-        shutil.copyfile(_LINUX / script, control / script)
+        shutil.copyfile(_SCRIPTS / script, control / script)
         (control / script).chmod(0o755)
     overrides = root / "usr" / "share" / "lintian" / "overrides" / NAME
     overrides.parent.mkdir(parents=True)
-    shutil.copyfile(_LINUX / "lintian-overrides", overrides)
+    shutil.copyfile(_SCRIPTS / "lintian-overrides", overrides)
     write_debian_changelog(root / "usr" / "share", _debian_version(), MAINTAINER)
     files = sorted(path for path in root.rglob("*") if _is_plain(path, control))
     (control / "md5sums").write_text(_md5sums(files, root), "utf-8")
@@ -134,8 +134,8 @@ def make_rpm(tree: Path, work: Path, out: Path, *, quick: bool = False) -> Path:
         "disable_globbing": True,
         "contents": _rpm_contents(tree),
         "scripts": {
-            "postinstall": str(_LINUX / "postinst"),
-            "postremove": str(_LINUX / "postrm"),
+            "postinstall": str(_SCRIPTS / "postinst"),
+            "postremove": str(_SCRIPTS / "postrm"),
         },
     }
     work.mkdir(parents=True, exist_ok=True)

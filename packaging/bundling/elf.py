@@ -40,6 +40,7 @@ def needed_by(path: Path) -> frozenset[str]:
         return frozenset(str(vars(tag)["needed"]) for tag in tags)
 
 
+@cache
 def newest_glibc(path: Path) -> tuple[int, ...]:
     """The newest version of the C library that a file asks for, as numbers; () if none."""
     newest: tuple[int, ...] = ()

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bundling.errors import BuildError
-from bundling.places import ROOT, source_date
+from bundling.places import NAME, ROOT, source_date, version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,6 @@ def make_wheel_and_sdist(out: Path) -> list[Path]:
     Raises:
         BuildError: hatchling failed.
     """
-    before = set(out.glob("copydesk-*"))
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-d", str(out)],
         cwd=ROOT,
@@ -31,5 +30,4 @@ def make_wheel_and_sdist(out: Path) -> list[Path]:
     )
     if done.returncode:
         raise BuildError(f"hatchling failed. It said:\n{done.stderr[-2000:]}")
-    made = [out / line.strip().rpartition("/")[2] for line in done.stdout.splitlines() if line]
-    return [path for path in made if path.is_file()] or sorted(set(out.glob("copydesk-*")) - before)
+    return [out / f"{NAME}-{version()}-py3-none-any.whl", out / f"{NAME}-{version()}.tar.gz"]
